@@ -1,0 +1,168 @@
+"""The catalogue: every Text there is to publish at one moment, and how they hang together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from tolkku.languages import Language
+from tolkku.texts import Bulletin, BulletinKind, Correction, Edition, Text
+
+
+@dataclass(frozen=True)
+class AppliedCorrection:
+    """A correction that has come out: what it says, when, and in which bulletin."""
+
+    by: Bulletin
+    edition: Edition
+    says: Correction
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Frozen. `texts` hold only the editions that are out at `now` (in a preview, all)."""
+
+    texts: tuple[Text, ...]
+    now: datetime
+
+    @cached_property
+    def docs(self) -> dict[str, Text]:
+        """Codes, handbooks and pages by id."""
+        return {text.id: text for text in self.texts if not isinstance(text, Bulletin)}
+
+    @cached_property
+    def bulletins(self) -> dict[str, Bulletin]:
+        """Bulletins by id, newest first; equal moments in the order of ids."""
+        found = [text for text in self.texts if isinstance(text, Bulletin)]
+        found.sort(key=lambda bulletin: bulletin.id)
+        found.sort(key=lambda bulletin: bulletin.published, reverse=True)
+        return {bulletin.id: bulletin for bulletin in found}
+
+    @cached_property
+    def _answers(self) -> dict[str, tuple[Bulletin, ...]]:
+        """The bulletins that answer to a bulletin, oldest first."""
+        answers: dict[str, list[Bulletin]] = defaultdict(list)
+        for bulletin in reversed(self.bulletins.values()):
+            if bulletin.earlier in self.bulletins:
+                answers[str(bulletin.earlier)].append(bulletin)
+        return {earlier: tuple(found) for earlier, found in answers.items()}
+
+    def bulletins_in(self, language: Language) -> tuple[tuple[Bulletin, Edition], ...]:
+        """The bulletins that have an edition in the language, newest edition first."""
+        return self._by_language.get(language, ())
+
+    @cached_property
+    def _by_language(self) -> dict[Language, tuple[tuple[Bulletin, Edition], ...]]:
+        found: dict[Language, list[tuple[Bulletin, Edition]]] = defaultdict(list)
+        for bulletin in self.bulletins.values():
+            for edition in bulletin.editions:
+                found[edition.language].append((bulletin, edition))
+        for pairs in found.values():
+            pairs.sort(key=lambda pair: pair[1].published or pair[0].published, reverse=True)
+        return {language: tuple(pairs) for language, pairs in found.items()}
+
+    def ended_by(self, bulletin: Bulletin) -> Bulletin | None:
+        """The bulletin that replaced or cancelled this one, or gave the all-clear for it."""
+        return next((b for b in self._answers.get(bulletin.id, ()) if self._ends(b)), None) or (
+            self._ended_further_on(bulletin)
+        )
+
+    @staticmethod
+    def _ends(answer: Bulletin) -> bool:
+        all_clear = answer.kind is BulletinKind.ALL_CLEAR and answer.continues is not None
+        return bool(answer.replaces or answer.cancels or all_clear)
+
+    def _ended_further_on(self, bulletin: Bulletin) -> Bulletin | None:
+        """An all-clear ends the whole chain that it continues, not only the last update."""
+        for answer in self._answers.get(bulletin.id, ()):
+            if answer.continues != bulletin.id:
+                continue
+            end = self.ended_by(answer)
+            if end is not None and end.kind is BulletinKind.ALL_CLEAR:
+                return end
+        return None
+
+    def has_expired(self, bulletin: Bulletin) -> bool:
+        return bulletin.expires is not None and bulletin.expires <= self.now
+
+    def is_overdue(self, bulletin: Bulletin) -> bool:
+        """Whether an update was promised for a moment that has passed, and nothing came since."""
+        promised = bulletin.next_update
+        answered = any(b.continues == bulletin.id for b in self._answers.get(bulletin.id, ()))
+        return self.is_in_force(bulletin) and not answered and bool(
+            promised and promised <= self.now
+        )
+
+    def is_in_force(self, bulletin: Bulletin) -> bool:
+        """Whether it has an end that still lies ahead and nothing has ended it before."""
+        if bulletin.expires is None or self.has_expired(bulletin):
+            return False
+        return self.ended_by(bulletin) is None
+
+    def in_force(self, language: Language) -> tuple[tuple[Bulletin, Edition], ...]:
+        """What is in force now in a language: urgent bulletins first, then the newest."""
+        found = [pair for pair in self.bulletins_in(language) if self.is_in_force(pair[0])]
+        return tuple(sorted(found, key=lambda pair: pair[0].kind is not BulletinKind.URGENT))
+
+    def corrections(self, bulletin: Bulletin, language: Language) -> tuple[AppliedCorrection, ...]:
+        """The corrections of its edition in a language, oldest first, said in that language if
+        there is an edition of the correction in it."""
+        found = []
+        for answer in self._answers.get(bulletin.id, ()):
+            if answer.corrects is None:
+                continue
+            if answer.corrects.editions and language.tag not in answer.corrects.editions:
+                continue
+            edition = answer.best(language)
+            if edition.correction and edition.published:
+                said = AppliedCorrection(answer, edition, edition.correction, edition.published)
+                found.append(said)
+        return tuple(found)
+
+    def chain(self, bulletin: Bulletin) -> tuple[Bulletin, ...]:
+        """Every bulletin that it is linked with, itself too, oldest first; alone, it is empty."""
+        first = bulletin
+        seen = {bulletin.id}
+        while first.earlier in self.bulletins and first.earlier not in seen:
+            first = self.bulletins[str(first.earlier)]
+            seen.add(first.id)
+        members: dict[str, Bulletin] = {}
+        waiting = [first]
+        while waiting:
+            member = waiting.pop()
+            if member.id not in members:
+                members[member.id] = member
+                waiting.extend(self._answers.get(member.id, ()))
+        ordered = sorted(members.values(), key=lambda member: (member.published, member.id))
+        return tuple(ordered) if len(ordered) > 1 else ()
+
+    def neighbours(
+        self, bulletin: Bulletin, language: Language
+    ) -> tuple[Bulletin | None, Bulletin | None]:
+        """The bulletin before and the one after it, among those in the language."""
+        return self._neighbours.get((language, bulletin.id), (None, None))
+
+    @cached_property
+    def _neighbours(
+        self,
+    ) -> dict[tuple[Language, str], tuple[Bulletin | None, Bulletin | None]]:
+        found = {}
+        for language, pairs in self._by_language.items():
+            row = [None, *(bulletin for bulletin, _ in pairs), None]
+            for newer, here, older in zip(row, row[1:], row[2:], strict=False):
+                if here is not None:
+                    found[(language, here.id)] = (older, newer)
+        return found
+
+
+def catalogue_at(texts: tuple[Text, ...], now: datetime, preview: bool = False) -> Catalogue:
+    """The catalogue of what is out at `now`; in a preview, drafts and scheduled editions too."""
+    out = []
+    for text in texts:
+        editions = tuple(e for e in text.editions if preview or e.is_out(now))
+        if editions:
+            out.append(replace(text, editions=editions))
+    return Catalogue(tuple(out), now)

@@ -1,0 +1,166 @@
+"""Checks: every Finding about the Texts, in one run; the build and the desk report the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from tolkku.findings import Finding, error, note
+from tolkku.pages import Pages, TextPage, walk
+from tolkku.schema import nearest
+from tolkku.settings import GENERATED, Settings
+from tolkku.texts import Bulletin, BulletinKind, Edition, Text
+
+def check_texts(texts: tuple[Text, ...], settings: Settings) -> Iterator[Finding]:
+    """What a Text says about itself and about others. Time passing never makes an error here."""
+    bulletins = {text.id: text for text in texts if isinstance(text, Bulletin)}
+    for text in texts:
+        if isinstance(text, Bulletin):
+            yield from _check_bulletin(text)
+            yield from _check_relations(text, bulletins)
+        elif _is_owed(text, settings):
+            yield from _check_published(text)
+        yield from _check_editions(text)
+
+
+def _check_bulletin(bulletin: Bulletin) -> Iterator[Finding]:
+    original = _original(bulletin)
+    if original.published and original.published.date() != bulletin.day:
+        yield error(
+            original.place,
+            f"'published' is {original.published:%Y-%m-%d}, but the folder says {bulletin.day}.",
+            "Make them the same day.",
+        )
+    if not bulletin.said.sources:
+        yield error(
+            original.place, "has no source.", "Add `sources:` with at least one name and address."
+        )
+    if bulletin.kind is BulletinKind.CORRECTION:
+        for edition in bulletin.editions:
+            if edition.correction is None:
+                told = "a correction does not say what was wrong."
+                yield error(edition.place, told, "Add `correction: {was: …, right: …}`.")
+    for name, moment in (("expires", bulletin.expires), ("next_update", bulletin.next_update)):
+        if moment and original.published and moment <= original.published:
+            yield error(
+                original.place,
+                f"'{name}' is {_shown(moment)}, not after publication "
+                f"({_shown(original.published)}).",
+                "Give a later time or remove the line.",
+            )
+
+
+def _check_relations(bulletin: Bulletin, bulletins: dict[str, Bulletin]) -> Iterator[Finding]:
+    place = _original(bulletin).place
+    named = {
+        "corrects": bulletin.corrects.id if bulletin.corrects else None,
+        "replaces": bulletin.replaces,
+        "cancels": bulletin.cancels,
+        "continues": bulletin.continues,
+    }
+    for field, earlier in named.items():
+        if earlier is not None and earlier not in bulletins:
+            near = nearest(earlier, bulletins)
+            remedy = f"Did you mean '{near}'?" if near else "Name the folder of a bulletin."
+            yield error(place, f"'{field}' names '{earlier}', which is no bulletin.", remedy)
+    if bulletin.kind is BulletinKind.CORRECTION and bulletin.corrects is None:
+        told = "a correction does not say which bulletin it corrects."
+        yield error(place, told, "Add `corrects: {id: 2026-12-01-name}`.")
+    seen = [bulletin.id]
+    while (earlier := bulletins[seen[-1]].earlier) in bulletins:
+        if earlier in seen:
+            if earlier == min(seen[seen.index(earlier) :]) and earlier == bulletin.id:
+                told = f"bulletins refer to each other in a circle: {' → '.join([*seen, earlier])}."
+                yield error(place, told, "Remove one of the references.")
+            return
+        seen.append(str(earlier))
+
+
+def _is_owed(text: Text, settings: Settings) -> bool:
+    owed = {duty.kind for duty in settings.duties}
+    return any(
+        item.page in owed and text.id in (item.page, *(child.page for child in item.children))
+        for item in walk(settings.nav)
+    )
+
+
+def _check_published(text: Text) -> Iterator[Finding]:
+    for edition in text.editions:
+        if edition.published is None:
+            told = "has no 'published', which its language duty needs."
+            yield error(edition.place, told, "Add `published: 2026-12-01 08:00`.")
+
+
+def _check_editions(text: Text) -> Iterator[Finding]:
+    for edition in text.editions:
+        if edition.language == text.original and edition.follows is not None:
+            told = "'follows' stands in the original, which follows nothing."
+            yield error(edition.place, told, "Remove it.")
+        if edition.state.value == "summary" and edition.language == text.original:
+            yield error(
+                edition.place, "the original calls itself a summary.", "Remove `state: summary`."
+            )
+        for update in edition.updated:
+            if edition.published and update.at and update.at < edition.published:
+                told = f"'updated' has {_shown(update.at)}, before publication."
+                yield error(edition.place, told, "Give the time at which it was changed.")
+
+
+def check_nav(texts: tuple[Text, ...], settings: Settings) -> Iterator[Finding]:
+    """Pages named in `mkdocs.yml` that are not there, and pages there that nothing names."""
+    docs = {text.id: text for text in texts if not isinstance(text, Bulletin)}
+    in_nav = list(walk(settings.nav))
+    policies = settings.organisation
+    named = {item.page: item.place for item in in_nav}
+    for page in (*settings.footer, policies.principles, policies.ethics, policies.corrections):
+        if page:
+            named.setdefault(page.partition("#")[0], settings.place)
+    for page, place in named.items():
+        if page not in docs and page not in GENERATED:
+            near = nearest(page, [*docs, *GENERATED])
+            remedy = f"Did you mean '{near}'?" if near else f"Write docs/<language>/{page}.md."
+            yield error(place, f"'{page}' is no page of this site.", remedy)
+    if not in_nav:
+        return
+    for page_id, text in docs.items():
+        if page_id not in named and page_id != "index":
+            told = "is in no navigation."
+            yield note(_original(text).place, told, f"Add '{page_id}' to nav in mkdocs.yml.")
+
+
+def check_addresses(pages: Pages, media: Iterable[str]) -> Iterator[Finding]:
+    """Two things at one address; also when they differ in letter case only (macOS, Windows)."""
+    taken: dict[str, str] = {file.lower(): file for file in media}
+    for page in pages.all:
+        source = page.edition.path if isinstance(page, TextPage) else f"the page '{page.title}'"
+        other = taken.setdefault(page.address.lower(), source)
+        if other != source and isinstance(page, TextPage):
+            told = f"has the address '/{page.address}', like {other}."
+            yield error(page.edition.place, told, "Give one of them another slug.")
+    for old, new in pages.redirects:
+        other = taken.get(old.lower())
+        page = pages.by_address[new]
+        if other and isinstance(page, TextPage):
+            told = f"the old address '/{old}' is taken by {other}."
+            yield error(page.edition.place, told, "Remove the alias or rename the other.")
+        taken[old.lower()] = f"an alias of /{new}"
+
+
+def check_time(texts: tuple[Text, ...], now: datetime) -> Iterator[Finding]:
+    """Notes on what waits: scheduled editions and overdue reviews."""
+    for text in texts:
+        for edition in text.editions:
+            if edition.published and edition.published > now:
+                told = f"is held back until {_shown(edition.published)}."
+                yield note(edition.place, told, "It appears by itself in the first build after.")
+        if text.said.review_by and text.said.review_by < now.date():
+            told = f"its review was due on {text.said.review_by}."
+            yield note(_original(text).place, told, "Review it and set a new 'review_by'.")
+
+
+def _original(text: Text) -> Edition:
+    return text.edition(text.original) or text.editions[0]
+
+
+def _shown(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"

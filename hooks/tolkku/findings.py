@@ -1,0 +1,61 @@
+"""Findings: what an editor should know, with place, problem and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """How much a Finding weighs: an error stops every build, a note never does."""
+
+    ERROR = "error"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A line in a source file.
+
+    `path` is relative to the folder of `mkdocs.yml`, with `/`; `line` counts from 1.
+    """
+
+    path: str
+    line: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing an editor should know: where it is, what is wrong and what to do about it."""
+
+    place: Place
+    severity: Severity
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.problem} {self.remedy}"
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+def error(place: Place, problem: str, remedy: str) -> Finding:
+    """A Finding that stops every build before anything is written."""
+    return Finding(place, Severity.ERROR, problem, remedy)
+
+
+def note(place: Place, problem: str, remedy: str) -> Finding:
+    """A Finding that is told and never stops a build, not even a strict one."""
+    return Finding(place, Severity.NOTE, problem, remedy)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The Findings by file and line, errors first on one line, each said once."""
+    unique = dict.fromkeys(findings)
+    return tuple(sorted(unique, key=lambda f: (f.place, not f.is_error, f.problem)))

@@ -1,0 +1,121 @@
+"""Links: what is written in a text, resolved to a page of this site, a file or another site."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from urllib.parse import quote, unquote, urlsplit
+
+_SAFE_SCHEMES = ("http", "https", "mailto", "tel")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads. `address` is a path of this site; empty for the page itself."""
+
+    address: str = ""
+    anchor: str = ""
+    external: bool = False
+    definition: str = ""
+
+
+class BadLink(Exception):
+    """A link that leads nowhere, or somewhere it must not."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(problem)
+        self.problem, self.remedy = problem, remedy
+
+
+@dataclass(frozen=True)
+class Places:
+    """Everything on this site that a link can lead to.
+
+    `pages`: address by path on disk; `media`: address by path on disk; `addresses`: every page,
+    also those made by the builder; `held_back`: the paths of what is not out yet, with the reason.
+    """
+
+    pages: Mapping[str, str]
+    media: Mapping[str, str]
+    addresses: frozenset[str]
+    held_back: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Resolves the links of one file. `definitions` are the glossary's, by address and anchor."""
+
+    path: str
+    places: Places
+    definitions: Mapping[tuple[str, str], str]
+
+    def resolve(self, written: str, embedded: bool = False) -> Target:
+        """Where `written` leads. `embedded` files (images, video) must be our own.
+
+        Raises BadLink.
+        """
+        try:
+            parts = urlsplit(written.strip())
+        except ValueError:
+            raise BadLink(f"'{written}' is not an address.", "Correct the link.") from None
+        if parts.scheme or parts.netloc:
+            return self._elsewhere(written, parts.scheme, parts.netloc, embedded)
+        anchor = unquote(parts.fragment)
+        if not parts.path:
+            return Target(anchor=anchor)
+        path = unquote(parts.path)
+        if path.startswith("/"):
+            address = self._site_path(path)
+        else:
+            on_disk = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path))
+            address = self._on_disk(on_disk, written)
+        definition = self.definitions.get((address, anchor), "")
+        return Target(quote(address, safe="/-._~"), anchor, definition=definition)
+
+    @staticmethod
+    def _elsewhere(written: str, scheme: str, host: str, embedded: bool) -> Target:
+        if scheme not in _SAFE_SCHEMES:
+            what = f"a link begins with '{scheme}:'" if scheme else f"'{written}' has no 'https:'"
+            raise BadLink(f"{what}.", "Use https:, mailto:, tel: or a path.")
+        if embedded:
+            raise BadLink(
+                f"a file is loaded from {host}, which then sees our readers.",
+                "Save the file beside the text and name it here.",
+            )
+        return Target(external=True)
+
+    def _site_path(self, path: str) -> str:
+        address = path.lstrip("/")
+        if address not in self.places.addresses:
+            near = _nearest(address, self.places.addresses)
+            raise BadLink(
+                f"there is no page '{path}' on this site.",
+                f"Did you mean '/{near}'?" if near else "Link to the file, as it lies on disk.",
+            )
+        return address
+
+    def _on_disk(self, path: str, written: str) -> str:
+        if path in self.places.held_back:
+            raise BadLink(
+                f"'{written}' leads to a text that is {self.places.held_back[path]}.",
+                "Publish it first, or remove the link.",
+            )
+        address = self.places.pages.get(path) or self.places.media.get(path)
+        if address is None:
+            known = [*self.places.pages, *self.places.media]
+            near = _nearest(path, known)
+            here = posixpath.dirname(self.path)
+            remedy = f"Did you mean '{posixpath.relpath(near, here)}'?" if near else "Correct it."
+            raise BadLink(f"'{written}' leads to no file.", remedy)
+        return address
+
+
+def _nearest(path: str, known: object) -> str | None:
+    candidates = list(known)  # type: ignore[call-overload]
+    folded = {candidate.lower(): candidate for candidate in candidates}
+    if path.lower() in folded:
+        return str(folded[path.lower()])
+    near = get_close_matches(path, candidates, n=1, cutoff=0.7)
+    return str(near[0]) if near else None

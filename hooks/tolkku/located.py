@@ -1,0 +1,169 @@
+"""YAML read into plain values that know their line, with nothing guessed and nothing executed.
+
+YAML 1.1 would make `no` a boolean, `12.30` a number and `1:30` ninety; here every scalar stays
+the text that the editor wrote, and the field that reads it decides what it means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping as Environment
+from dataclasses import dataclass
+
+import yaml
+
+from tolkku.errors import SourceError
+from tolkku.findings import Place
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML built without libyaml: the same result, nine times slower
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
+)
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text as written; `quoted` when the editor put it in quotes or wrote it as a block."""
+
+    place: Place
+    text: str
+    quoted: bool
+
+    @property
+    def is_null(self) -> bool:
+        return not self.quoted and self.text in _NULLS
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    place: Place
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys in the order written; `places` has the place of each key."""
+
+    place: Place
+    values: dict[str, Node]
+    places: dict[str, Place]
+
+    def __iter__(self) -> Iterator[tuple[str, Node]]:
+        return iter(self.values.items())
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def read_yaml(
+    text: str,
+    path: str,
+    first_line: int = 1,
+    keys: tuple[str, ...] | None = None,
+    environment: Environment[str, str] | None = None,
+) -> Node | None:
+    """The YAML document in `text`, or None where there is none.
+
+    `first_line` is the line of `path` on which `text` begins. With `keys`, only these keys of
+    the outermost mapping are read, so that the others may hold what is not ours to judge. With
+    an `environment`, `!ENV` is replaced by its values, as MkDocs does; never give one for content.
+    Raises SourceError at the first thing that is not plain YAML: syntax errors, tags such as
+    `!!python/object`, aliases (a few lines of them can fill a memory), duplicate keys.
+    """
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as problem:
+        raise _syntax_error(problem, path, first_line) from None
+    except RecursionError:
+        raise SourceError(
+            Place(path, first_line), "is nested too deeply.", "Write it with fewer levels."
+        ) from None
+    if root is None:
+        return None
+    if keys is not None and isinstance(root, yaml.MappingNode):
+        root.value = [pair for pair in root.value if pair[0].value in keys]
+    return _Reader(path, first_line, environment).node(root)
+
+
+class _Reader:
+    def __init__(
+        self, path: str, first_line: int, environment: Environment[str, str] | None
+    ) -> None:
+        self._path = path
+        self._first_line = first_line
+        self._environment = environment
+        self._seen: set[int] = set()
+
+    def node(self, raw: yaml.Node) -> Node:
+        place = Place(self._path, raw.start_mark.line + self._first_line)
+        if id(raw) in self._seen:
+            raise SourceError(
+                place, "a YAML alias (`*name`) is used.", "Write the value out instead."
+            )
+        self._seen.add(id(raw))
+        if raw.tag == "!ENV" and self._environment is not None:
+            return Scalar(place, self._from_environment(raw), True)
+        if raw.tag not in _PLAIN_TAGS:
+            shown = raw.tag.replace("tag:yaml.org,2002:", "!!")
+            raise SourceError(
+                place, f"the YAML tag '{shown}' is not allowed.", "Write the plain value."
+            )
+        if isinstance(raw, yaml.ScalarNode):
+            return Scalar(place, raw.value, bool(raw.style))
+        if isinstance(raw, yaml.SequenceNode):
+            return Sequence(place, tuple(self.node(item) for item in raw.value))
+        return self._mapping(raw, place)
+
+    def _from_environment(self, raw: yaml.Node) -> str:
+        """`!ENV NAME` or `!ENV [NAME, OTHER, default]`: the first name that is set, or the default."""
+        names = [raw.value] if isinstance(raw, yaml.ScalarNode) else [n.value for n in raw.value]
+        environment = self._environment or {}
+        return next((environment[name] for name in names if name in environment), names[-1])
+
+    def _mapping(self, raw: yaml.Node, place: Place) -> Mapping:
+        values: dict[str, Node] = {}
+        places: dict[str, Place] = {}
+        for raw_key, raw_value in raw.value:
+            key = self.node(raw_key)
+            if not isinstance(key, Scalar):
+                raise SourceError(key.place, "a key is not a word.", "Write `key: value`.")
+            if key.text in values:
+                raise SourceError(
+                    key.place,
+                    f"'{key.text}' stands here again; it is already on line "
+                    f"{places[key.text].line}.",
+                    "Keep one of the two.",
+                )
+            values[key.text] = self.node(raw_value)
+            places[key.text] = key.place
+        return Mapping(place, values, places)
+
+
+def _syntax_error(problem: yaml.YAMLError, path: str, first_line: int) -> SourceError:
+    mark = getattr(problem, "problem_mark", None)
+    said = str(getattr(problem, "problem", None) or problem).splitlines()[0]
+    if mark is None:
+        return SourceError(Place(path, first_line), f"is not valid YAML: {said}.", "Correct it.")
+    place = Place(path, mark.line + first_line)
+    where = f"column {mark.column + 1}"
+    if "\\t" in said or "'\t'" in said or "tab" in said:
+        return SourceError(
+            place, f"a tab is used for indentation ({where}).", "Use spaces instead of the tab."
+        )
+    if "mapping values are not allowed" in said:
+        return SourceError(
+            place,
+            f"a colon inside the value confuses YAML ({where}).",
+            'Put the whole value in quotes: key: "value: with a colon".',
+        )
+    return SourceError(
+        place,
+        f"is not valid YAML: {said} ({where}).",
+        "Look at this line and the one before: indentation, quotes, colons.",
+    )

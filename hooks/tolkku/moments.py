@@ -1,0 +1,88 @@
+"""Moments: reading times as editors write them, and what the time is now.
+
+A moment carries the offset that holds at it in the site's time zone, not the zone itself: so
+`.date()` is the local day, and moments compare right in the hour that the clocks show twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping as Environment
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from tolkku.findings import note
+from tolkku.located import Node
+from tolkku.schema import Reader, Rejected, Report, text
+
+_MOMENT = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2}(?::\d{2})?)\s*(Z|[+-]\d{2}:?\d{2})?", re.ASCII
+)
+_WANTED = "Write date and time as 2026-12-01 07:00."
+
+
+def moment(zone: ZoneInfo) -> Reader[datetime]:
+    """A date and time; without an offset in the site's time zone.
+
+    A local time that the clocks skip, or show twice, is refused; a foreign offset is a note.
+    """
+
+    def read(node: Node, report: Report) -> datetime:
+        value = text()(node, report)
+        written = parse_moment(value, zone)
+        at = local(written, zone)
+        if at.utcoffset() != written.utcoffset():
+            told = f"'{value}' has another offset than the site; here it is {at:%Y-%m-%d %H:%M}."
+            report(note(node.place, told, "Write the local time without an offset."))
+        return at
+
+    return read
+
+
+def parse_moment(value: str, zone: ZoneInfo) -> datetime:
+    """An aware moment from `2026-12-01 07:00`, `2026-12-01T07:00:00+02:00` and the like.
+
+    Raises Rejected.
+    """
+    match = _MOMENT.fullmatch(value)
+    if not match:
+        raise Rejected(f"'{value}' is not a date with a time.", _WANTED)
+    day, clock, offset = match.groups()
+    try:
+        at = datetime.fromisoformat(f"{day}T{clock.zfill(5 if clock.count(':') == 1 else 8)}")
+    except ValueError:
+        raise Rejected(f"'{value}' is not a moment of the calendar.", _WANTED) from None
+    if offset:
+        return datetime.fromisoformat(at.isoformat() + offset.replace("Z", "+00:00"))
+    return _localised(at, value, zone)
+
+
+def local(at: datetime, zone: ZoneInfo) -> datetime:
+    """The same moment, as the clocks in `zone` show it."""
+    offset = at.astimezone(zone).utcoffset() or timedelta()
+    return at.astimezone(timezone(offset))
+
+
+def _localised(naive: datetime, value: str, zone: ZoneInfo) -> datetime:
+    at = naive.replace(tzinfo=zone)
+    if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
+        raise Rejected(f"'{value}' does not exist: the clocks skip it.", "Choose another time.")
+    if at.utcoffset() != at.replace(fold=1).utcoffset():
+        summer = at.isoformat(timespec="minutes")[-6:]
+        winter = at.replace(fold=1).isoformat(timespec="minutes")[-6:]
+        raise Rejected(
+            f"'{value}' exists twice: the clocks are turned back.",
+            f"Add the offset: {summer} or {winter}.",
+        )
+    return local(at, zone)
+
+
+def read_now(given: str | None, environment: Environment[str, str], zone: ZoneInfo) -> datetime:
+    """Now, in the site's time zone: as given, else from TOLKKU_AT, else from the clock.
+
+    Raises Rejected when the text is not a moment.
+    """
+    value = given or environment.get("TOLKKU_AT")
+    if value:
+        return local(parse_moment(value.strip(), zone), zone)
+    return local(datetime.now(UTC).replace(microsecond=0), zone)

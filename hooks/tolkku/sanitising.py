@@ -1,0 +1,99 @@
+"""Sanitising: raw HTML that could do harm is refused, with a reason, not silently cleaned."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import nh3
+
+_GLOBAL = {"id", "class", "lang", "dir", "title", "role"}
+_ALLOWED: dict[str, set[str]] = {
+    "*": _GLOBAL,
+    "a": {"href", "hreflang", "rel", "name"},
+    "abbr": set(),
+    "audio": {"src", "controls", "preload"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "data": {"value"},
+    "del": {"datetime"},
+    "details": {"open"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "ins": {"datetime"},
+    "li": {"value"},
+    "ol": {"start", "type", "reversed"},
+    "q": {"cite"},
+    "source": {"src", "type"},
+    "td": {"colspan", "rowspan", "style"},
+    "th": {"colspan", "rowspan", "scope", "style"},
+    "time": {"datetime"},
+    "track": {"src", "kind", "srclang", "label", "default"},
+    "video": {"src", "poster", "controls", "preload", "width", "height"},
+}
+_PLAIN_TAGS = set(
+    "b bdi bdo br caption cite code dd dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i "
+    "kbd mark p pre rp rt ruby s samp section small span strong sub summary sup table tbody tfoot "
+    "thead tr u ul var wbr".split()
+)
+_TAGS = _PLAIN_TAGS | (set(_ALLOWED) - {"*"})
+_HEADING_ATTRIBUTES = {"number"}
+# Where links lead is judged in `links`, which can say more about it.
+_ANY_SCHEME = {"http", "https", "mailto", "tel", "javascript", "data", "vbscript"}
+_TAG = re.compile(r"<(/?[a-zA-Z][^\s/>]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = re.compile(r"([a-zA-Z_:][\w:.-]*)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """Markup that is refused: `what` for the editor, `hint` to find its line by."""
+
+    what: str
+    hint: str
+
+
+def forbidden_markup(body: str) -> tuple[Forbidden, ...]:
+    """What a sanitiser would take out of rendered HTML, once each."""
+    clean = nh3.clean(
+        body,
+        tags=_TAGS,
+        attributes={**_ALLOWED, **{f"h{n}": _HEADING_ATTRIBUTES for n in range(1, 7)}},
+        url_schemes=_ANY_SCHEME,
+        link_rel=None,
+        generic_attribute_prefixes={"aria-"},
+        attribute_filter=_only_alignment,
+        strip_comments=False,
+    )
+    before, after = _tags(body), _tags(clean)
+    lost, gained = before - after, after - before
+    return tuple(dict.fromkeys(_explained(tag, gained) for tag in (lost or gained)))
+
+
+def _only_alignment(tag: str, attribute: str, value: str) -> str | None:
+    """Tables are aligned by a style; no other style may pass."""
+    if attribute == "style" and not re.fullmatch(r"text-align: (left|right|center);", value):
+        return None
+    return value
+
+
+_Tag = tuple[str, tuple[str, ...]]
+
+
+def _tags(body: str) -> Counter[_Tag]:
+    return Counter(
+        (name.lower(), tuple(sorted(a.lower() for a in _ATTRIBUTE.findall(attributes))))
+        for name, attributes in _TAG.findall(body)
+    )
+
+
+def _explained(tag: _Tag, gained: Counter[_Tag]) -> Forbidden:
+    name, attributes = tag
+    plain = name.lstrip("/")
+    if plain not in _TAGS:
+        return Forbidden(f"<{plain}>, which is not allowed", f"<{plain}")
+    for kept in gained:
+        dropped = [a for a in attributes if a not in kept[1]]
+        if kept[0] == name and dropped:
+            return Forbidden(f"<{plain}> with '{dropped[0]}', which is not allowed", dropped[0])
+    return Forbidden(f"a <{plain}> that is not closed or stands in a wrong place", f"<{plain}")

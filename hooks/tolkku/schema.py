@@ -1,0 +1,257 @@
+"""Typed fields: one reader a type, one object that takes the fields of a mapping."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date
+from difflib import get_close_matches
+from enum import Enum
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from tolkku.findings import Finding, Place, error
+from tolkku.located import Mapping, Node, Scalar, Sequence
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Enum)
+
+Report = Callable[[Finding], None]
+Reader = Callable[[Node, Report], T]
+"""Turns a node into a value. Raises Rejected; tells notes and inner errors to the Report."""
+
+_YES = frozenset({"yes", "true", "on", "Yes", "True"})
+_NO = frozenset({"no", "false", "off", "No", "False"})
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Marks that reorder the text a reader sees ("Trojan Source", CVE-2021-42574).
+_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+
+
+class Rejected(Exception):
+    """A value is not what its field wants. The two texts become the Finding's problem and remedy."""
+
+    def __init__(self, problem: str, remedy: str, place: Place | None = None) -> None:
+        super().__init__(problem)
+        self.problem, self.remedy, self.place = problem, remedy, place
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that was probably meant, or None."""
+    return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), None)
+
+
+def _suggestion(name: str, known: Iterable[str]) -> str:
+    names = list(known)
+    near = nearest(name, names)
+    if near:
+        return f"Did you mean '{near}'?"
+    return f"Allowed: {', '.join(names)}." if names else "None is declared in mkdocs.yml."
+
+
+def text(longest: int | None = None) -> Reader[str]:
+    """A text, white space trimmed, at most `longest` characters."""
+
+    def read(node: Node, report: Report) -> str:
+        if not isinstance(node, Scalar):
+            kind = "a list" if isinstance(node, Sequence) else "keys and values"
+            raise Rejected(f"wants a text, not {kind}.", "Write one text, in quotes if need be.")
+        value = unicodedata.normalize("NFC", node.text).strip()
+        if not value or node.is_null:
+            raise Rejected("is empty.", "Write a text or remove the line.")
+        if _HIDDEN.search(value):
+            raise Rejected(
+                "holds an invisible mark that changes the direction of the text.",
+                "Type the text anew instead of pasting it.",
+            )
+        if longest and len(value) > longest:
+            raise Rejected(f"is {len(value)} characters long; at most {longest} fit.", "Shorten it.")
+        return value
+
+    return read
+
+
+def flag(node: Node, report: Report) -> bool:
+    """yes or no (true, false), without quotes."""
+    if isinstance(node, Scalar) and not node.quoted:
+        if node.text in _YES:
+            return True
+        if node.text in _NO:
+            return False
+    raise Rejected("wants yes or no.", "Write yes or no, without quotes.")
+
+
+def day(node: Node, report: Report) -> date:
+    """A calendar day, `2026-12-01`."""
+    value = text()(node, report)
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise Rejected(f"'{value}' is not a day of the calendar.", "Correct it.") from None
+    raise Rejected(f"'{value}' is not a date.", "Write it as 2026-12-01.")
+
+
+def one_of(kind: type[E]) -> Reader[E]:
+    """A member of an Enum, by its value."""
+
+    def read(node: Node, report: Report) -> E:
+        value = text()(node, report)
+        try:
+            return kind(value)
+        except ValueError:
+            known = [str(member.value) for member in kind]
+            raise Rejected(f"'{value}' is not allowed here.", _suggestion(value, known)) from None
+
+    return read
+
+
+def declared(known: Iterable[str]) -> Reader[str]:
+    """An identifier that `mkdocs.yml` declares."""
+    names = tuple(known)
+
+    def read(node: Node, report: Report) -> str:
+        value = text()(node, report)
+        if value not in names:
+            raise Rejected(f"'{value}' is not declared.", _suggestion(value, names))
+        return value
+
+    return read
+
+
+def slug(node: Node, report: Report) -> str:
+    """The last part of an address: small letters a–z, digits and single hyphens."""
+    value = text(120)(node, report)
+    if not _SLUG.fullmatch(value):
+        raise Rejected(
+            f"'{value}' cannot be part of an address.",
+            "Use only small letters a–z, digits and hyphens.",
+        )
+    return value
+
+
+def old_path(node: Node, report: Report) -> str:
+    """An old path of this site, without base path: `sv/bulletins/gammal`. Returned without slashes
+    at the ends."""
+    value = text(300)(node, report).strip("/")
+    parts = value.split("/")
+    if not all(re.fullmatch(r"[A-Za-z0-9._~-]+", part) and part.strip(".") for part in parts):
+        raise Rejected(f"'{value}' is not a path of this site.", "Write it as sv/bulletins/old.")
+    return value
+
+
+def web_address(node: Node, report: Report) -> str:
+    """An absolute http or https address."""
+    value = text(2000)(node, report)
+    parts = _split(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc or " " in value:
+        raise Rejected(f"'{value}' is not a web address.", "Begin it with https://.")
+    return value
+
+
+def link(node: Node, report: Report) -> str:
+    """A web address, an e-mail address with mailto:, or a path of this site's sources."""
+    value = text(2000)(node, report)
+    if _split(value).scheme not in ("", "http", "https", "mailto", "tel"):
+        raise Rejected(f"'{value}' is not a safe link.", "Use https:, mailto:, tel: or a path.")
+    return value
+
+
+def _split(value: str):  # type: ignore[no-untyped-def]
+    try:
+        return urlsplit(value)
+    except ValueError:
+        raise Rejected(f"'{value}' is not an address.", "Correct it.") from None
+
+
+def items(reader: Reader[T]) -> Reader[tuple[T, ...]]:
+    """A list. One bad item does not hide the others."""
+
+    def read(node: Node, report: Report) -> tuple[T, ...]:
+        if not isinstance(node, Sequence):
+            raise Rejected("wants a list.", "Write each item on a line of its own, after '- '.")
+        values: list[T] = []
+        for item in node.items:
+            try:
+                values.append(reader(item, report))
+            except Rejected as rejected:
+                report(error(rejected.place or item.place, rejected.problem, rejected.remedy))
+        return tuple(values)
+
+    return read
+
+
+def record(build: Callable[[Fields], T]) -> Reader[T]:
+    """A mapping whose fields `build` takes."""
+
+    def read(node: Node, report: Report) -> T:
+        if not isinstance(node, Mapping):
+            raise Rejected("wants keys and values.", "Write `key: value` lines below it.")
+        fields = Fields(node, report)
+        value = build(fields)
+        fields.finish()
+        return value
+
+    return read
+
+
+def table(key: Reader[str], value: Reader[T]) -> Reader[dict[str, T]]:
+    """A mapping with free keys, each read by `key`."""
+
+    def read(node: Node, report: Report) -> dict[str, T]:
+        if not isinstance(node, Mapping):
+            raise Rejected("wants keys and values.", "Write `key: value` lines below it.")
+        values: dict[str, T] = {}
+        for name, inner in node:
+            place = node.places[name]
+            try:
+                values[key(Scalar(place, name, True), report)] = value(inner, report)
+            except Rejected as rejected:
+                at = rejected.place or place
+                report(error(at, f"'{name}' {rejected.problem}", rejected.remedy))
+        return values
+
+    return read
+
+
+class Fields:
+    """The fields of one mapping, taken one by one; `finish` reports those that nobody took."""
+
+    def __init__(self, mapping: Mapping, report: Report) -> None:
+        self.mapping = mapping
+        self._report = report
+        self._known: list[str] = []
+
+    def place(self, key: str) -> Place:
+        return self.mapping.places.get(key, self.mapping.place)
+
+    def reject(self, key: str, problem: str, remedy: str) -> None:
+        """Report a field whose value is well formed and still wrong."""
+        self._report(error(self.place(key), f"'{key}' {problem}", remedy))
+
+    def take(self, key: str, reader: Reader[T], otherwise: T) -> T:
+        """The field's value; `otherwise` when the field is missing or wrong."""
+        self._known.append(key)
+        node = self.mapping.values.get(key)
+        if node is None:
+            return otherwise
+        try:
+            return reader(node, self._report)
+        except Rejected as rejected:
+            place = rejected.place or self.place(key)
+            self._report(error(place, f"'{key}' {rejected.problem}", rejected.remedy))
+            return otherwise
+
+    def need(self, key: str, reader: Reader[T], otherwise: T, example: str) -> T:
+        """Like `take`, for a field that must be there; `example` shows a right line."""
+        if key not in self.mapping.values:
+            place = self.mapping.place
+            self._report(error(place, f"'{key}' is missing.", f"Add a line like `{example}`."))
+        return self.take(key, reader, otherwise)
+
+    def finish(self) -> None:
+        for key in self.mapping.values:
+            if key not in self._known:
+                near = nearest(key, self._known)
+                remedy = f"Did you mean '{near}'?" if near else f"Known: {', '.join(self._known)}."
+                self._report(error(self.place(key), f"'{key}' is not a field.", remedy))

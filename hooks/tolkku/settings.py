@@ -1,0 +1,95 @@
+"""Settings: what `mkdocs.yml` says of the site, typed and checked like front matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tolkku.findings import Place
+from tolkku.languages import Language
+from tolkku.texts import State
+
+GENERATED = ("now", "bulletins", "topics", "feeds")
+"""The pages that the builder makes in every language; `nav` may name them like a file."""
+
+Names = dict[Language, str]
+"""A name in every language of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A page in the navigation: a docs path without language, or a generated page."""
+
+    page: str
+    children: tuple[NavItem, ...]
+    numbered: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    names: Names
+    role: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """The publisher. `notice` stands at the foot of every page; the policies are docs paths."""
+
+    names: Names
+    notice: Names
+    email: Names
+    principles: str
+    ethics: str
+    corrections: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Languages owed: for a kind of bulletin or a nav section, at least `state`, within `days`."""
+
+    kind: str
+    languages: tuple[Language, ...]
+    state: State
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The whole of it. Folders are absolute; `site_url` ends with a slash.
+
+    `footer` and `glossary` name docs paths without language.
+    """
+
+    place: Place
+    root: Path
+    site_url: str
+    names: Names
+    languages: tuple[Language, ...]
+    original: Language
+    zone: ZoneInfo
+    organisation: Organisation
+    id_domain: str
+    nav: tuple[NavItem, ...]
+    footer: tuple[str, ...]
+    glossary: str
+    topics: dict[str, Names]
+    regions: dict[str, Names]
+    audiences: dict[str, Names]
+    authors: dict[str, Author]
+    duties: tuple[Duty, ...]
+    page_size: int
+    docs: Path
+    bulletins: Path
+    locales: tuple[Path, ...]
+    markdown: tuple[tuple[str, dict[str, Any]], ...]
+
+    def absolute(self, address: str) -> str:
+        """The deployed address of a path of this site."""
+        return self.site_url + address
+
+    def relative(self, path: Path) -> str:
+        """A path as Findings show it."""
+        return path.relative_to(self.root).as_posix() if self.root in path.parents else str(path)

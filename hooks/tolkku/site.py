@@ -1,0 +1,142 @@
+"""The site: everything that one build knows, read once and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tolkku.catalogue import Catalogue, catalogue_at
+from tolkku.checks import check_addresses, check_nav, check_texts, check_time
+from tolkku.configuration import read_settings
+from tolkku.errors import SourceError
+from tolkku.findings import Finding, Place, in_order, note
+from tolkku.fingerprints import Standing, Status, parts_of, status
+from tolkku.languages import Language
+from tolkku.moments import read_now
+from tolkku.pages import Pages, all_pages, chapter_numbers
+from tolkku.places import held_back, page_addresses, published_media
+from tolkku.proofs import Proofs, render_all
+from tolkku.rendering import Rendered
+from tolkku.schema import Rejected
+from tolkku.settings import Settings
+from tolkku.sources import Sources, read_sources
+from tolkku.texts import Edition, Text
+from tolkku.wording import Words, read_words
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a build is made from. `statuses` are by an edition's path, `chapters` by a Text's id."""
+
+    settings: Settings
+    words: Mapping[Language, Words]
+    sources: Sources
+    catalogue: Catalogue
+    pages: Pages
+    proofs: Proofs
+    statuses: Mapping[str, Status]
+    chapters: Mapping[str, int]
+    media: Mapping[str, str]
+
+    @property
+    def now(self) -> datetime:
+        return self.catalogue.now
+
+    def is_held_back(self, edition: Edition) -> bool:
+        """Whether only a preview may show it: a draft, or scheduled for later."""
+        return not edition.is_out(self.now)
+
+    def rendered(self, edition: Edition) -> Rendered:
+        return self.proofs.rendered[edition.path]
+
+
+def read_site(
+    config: Path,
+    at: str | None,
+    environment: Mapping[str, str],
+    site_url: str | None = None,
+    preview: bool = False,
+) -> tuple[Site, tuple[Finding, ...]]:
+    """The site that `config` describes, as of a moment, and everything an editor should know.
+
+    `at` overrides TOLKKU_AT of `environment`, which overrides the clock. A `preview` shows
+    drafts and scheduled editions too. Raises TolkkuError when the settings are wrong.
+    """
+    settings = read_settings(config, site_url)
+    now = _now(at, environment, settings)
+    words, findings = read_words(settings)
+    sources = read_sources(settings)
+    catalogue = catalogue_at(sources.texts, now, preview)
+    pages = all_pages(catalogue, settings, words)
+    media = published_media(sources.media, catalogue, settings)
+    everything = catalogue_at(sources.texts, now, preview=True)
+    all_addresses = all_pages(everything, settings, words)
+    proofs = render_all(
+        sources.texts,
+        settings,
+        words,
+        out=page_addresses(catalogue, pages, settings, media, held_back(sources.texts, catalogue)),
+        complete=page_addresses(everything, all_addresses, settings, sources.media, {}),
+        pages=pages,
+        is_out=lambda edition: preview or edition.is_out(now),
+    )
+    site = Site(
+        settings, words, sources, catalogue, pages, proofs,
+        statuses=_statuses(sources.texts, proofs.rendered),
+        chapters=chapter_numbers(settings, catalogue),
+        media=media,
+    )  # fmt: skip
+    return site, in_order(
+        [
+            *findings,
+            *sources.findings,
+            *check_texts(sources.texts, settings),
+            *check_nav(sources.texts, settings),
+            *check_addresses(all_addresses, sources.media.values()),
+            *check_time(sources.texts, now),
+            *proofs.findings,
+            *_unconfirmed(sources.texts, site.statuses),
+        ]
+    )
+
+
+def _now(at: str | None, environment: Mapping[str, str], settings: Settings) -> datetime:
+    try:
+        return read_now(at, environment, settings.zone)
+    except Rejected as rejected:
+        name = "--at" if at else "TOLKKU_AT"
+        raise SourceError(Place(name), rejected.problem, rejected.remedy) from None
+
+
+def _statuses(texts: tuple[Text, ...], rendered: Mapping[str, Rendered]) -> dict[str, Status]:
+    found: dict[str, Status] = {}
+    for text in texts:
+        original = text.edition(text.original)
+        if original is None:
+            continue
+        parts = parts_of(original, rendered[original.path])
+        for edition in text.editions:
+            is_original = edition is original
+            found[edition.path] = (
+                Status(Standing.CURRENT) if is_original else status(edition, parts)
+            )
+    return found
+
+
+def _unconfirmed(
+    texts: tuple[Text, ...], statuses: Mapping[str, Status]
+) -> Iterator[Finding]:
+    for text in texts:
+        for edition in text.editions:
+            here = statuses.get(edition.path, Status(Standing.CURRENT))
+            remedy = f"Run `tolkku confirm {edition.path}` once it agrees with the original."
+            if here.standing is Standing.UNCONFIRMED:
+                told = f"nobody has confirmed that it follows the original ({text.original})."
+                yield note(edition.place, told, remedy)
+            if here.standing is Standing.OUTDATED:
+                told = f"the original ({text.original}) is newer in: {', '.join(here.changed)}."
+                yield note(edition.place, told, remedy)
+
+

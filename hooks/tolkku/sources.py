@@ -1,0 +1,237 @@
+"""Reads docs and bulletins from disk into Texts; what is wrong is told, all of it in one run."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tolkku.errors import SourceError
+from tolkku.findings import Finding, Place, error
+from tolkku.front_matter import FrontMatter, disagreements, language_hint, read_front_matter
+from tolkku.languages import Language, find_language
+from tolkku.settings import Settings
+from tolkku.source_files import published_files, read_source
+from tolkku.texts import Bulletin, BulletinKind, Edition, Particulars, Text
+
+_BULLETIN_ID = re.compile(r"(\d{4}-\d{2}-\d{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
+_MARKDOWN = (".md", ".markdown", ".mdown")
+DIGESTS = "digests"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything on disk: the Texts, drafts and scheduled ones too, and the files beside them.
+
+    `media` maps a path on disk (relative, with `/`) to its address on the site.
+    """
+
+    texts: tuple[Text, ...]
+    media: dict[str, str]
+    findings: tuple[Finding, ...]
+
+
+def read_sources(settings: Settings) -> Sources:
+    """Every Text and media file of the site, in one order on every machine."""
+    reading = _Reading(settings)
+    for folder in (settings.docs, settings.bulletins):
+        for file in published_files(folder):
+            reading.take(file)
+    texts = [reading.assembled(key) for key in sorted(reading.front_matters)]
+    return Sources(
+        tuple(text for text in texts if text), reading.media, tuple(reading.findings)
+    )
+
+
+_Key = tuple[bool, str]
+"""Whether it is a bulletin, and the Text's id."""
+
+
+@dataclass
+class _Reading:
+    settings: Settings
+    findings: list[Finding] = field(default_factory=list)
+    media: dict[str, str] = field(default_factory=dict)
+    front_matters: dict[_Key, dict[Language, FrontMatter]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+
+    def take(self, file: Path) -> None:
+        shown = self.settings.relative(file)
+        if not _lies_inside(file, self.settings.root):
+            why = "points outside the project" if file.exists() else "points to nothing"
+            self.findings.append(
+                error(Place(shown), f"is a link that {why}.", "Copy the file here instead.")
+            )
+        elif file.suffix.lower() in _MARKDOWN:
+            try:
+                self._take_markdown(file, shown)
+            except SourceError as problem:
+                self.findings.extend(problem.findings)
+        else:
+            self._take_media(file, shown)
+
+    def _take_media(self, file: Path, shown: str) -> None:
+        if self.settings.docs in file.parents:
+            self.media[shown] = file.relative_to(self.settings.docs).as_posix()
+            return
+        inside = file.relative_to(self.settings.bulletins).parts
+        if len(inside) >= 3 and _BULLETIN_ID.fullmatch(inside[1]):
+            self.media[shown] = "/".join(("bulletins", *inside[1:]))
+
+    def _take_markdown(self, file: Path, shown: str) -> None:
+        in_docs = self.settings.docs in file.parents
+        place = self._docs_place(file, shown) if in_docs else self._bulletin_place(file, shown)
+        if place is None:
+            return
+        language, text_id = place
+        source = read_source(file, shown)
+        matter = read_front_matter(
+            source, language, text_id.split("/")[-1], not in_docs, self.settings,
+            self.findings.append,
+        )  # fmt: skip
+        editions = self.front_matters[(not in_docs, text_id)]
+        if language in editions:
+            other = editions[language].edition.path
+            raise SourceError(Place(shown), f"has the same address as {other}.", "Rename one.")
+        editions[language] = matter
+
+    def _docs_place(self, file: Path, shown: str) -> tuple[Language, str]:
+        parts = file.relative_to(self.settings.docs).with_suffix("").parts
+        language = self._language(parts[0], shown, "Put it into docs/<language>/.")
+        names = [*parts[1:-1], parts[-1]] if len(parts) > 1 else []
+        if not names:
+            raise SourceError(Place(shown), "lies beside the language folders.", "Move it into one.")
+        if names[-1] in ("index", "README"):
+            names = names[:-1] or ["index"]
+        for name in names:
+            if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+                raise SourceError(
+                    Place(shown),
+                    f"has '{name}' in its path, which is no part of an address.",
+                    "Use letters a–z, digits and hyphens.",
+                )
+        return language, "/".join(names)
+
+    def _bulletin_place(self, file: Path, shown: str) -> tuple[Language, str] | None:
+        parts = file.relative_to(self.settings.bulletins).parts
+        if parts[0] == DIGESTS:
+            return None
+        match = _BULLETIN_ID.fullmatch(parts[1]) if len(parts) == 3 else None
+        if not match or not match.group().startswith(parts[0] + "-"):
+            raise SourceError(
+                Place(shown),
+                "does not lie where a bulletin belongs.",
+                "Move it to bulletins/<year>/<year-month-day-name>/<language>.md.",
+            )
+        try:
+            date.fromisoformat(match.group(1))
+        except ValueError:
+            raise SourceError(
+                Place(shown), f"'{match.group(1)}' is not a day of the calendar.", "Rename the folder."
+            ) from None
+        return self._language(file.stem, shown, "Name the file by its language."), parts[1]
+
+    def _language(self, tag: str, shown: str, otherwise: str) -> Language:
+        languages = self.settings.languages
+        found = find_language(tag, languages)
+        if found is None:
+            raise SourceError(
+                Place(shown),
+                f"'{tag}' is not a language of this site.",
+                f"{language_hint(tag, languages)} {otherwise}",
+            )
+        return found
+
+    def assembled(self, key: _Key) -> Text | None:
+        """One Text from its editions' front matter; None when nobody is its original."""
+        matters = self.front_matters[key]
+        original = self._original(matters)
+        if original is None:
+            return None
+        for matter in matters.values():
+            if matter is not original:
+                disagreements(original, matter, self.findings.append)
+        editions = tuple(
+            matters[language].edition for language in self.settings.languages if language in matters
+        )
+        is_bulletin, text_id = key
+        said, language = original.said, original.edition.language
+        if not is_bulletin:
+            return Text(text_id, language, editions, _particulars(said))
+        return _bulletin(text_id, language, editions, said)
+
+    def _original(self, matters: dict[Language, FrontMatter]) -> FrontMatter | None:
+        claims = [matter for matter in matters.values() if matter.is_original]
+        if len(claims) > 1:
+            other = claims[0].places["original"]
+            self.findings.append(
+                error(
+                    claims[1].places["original"],
+                    f"a second edition calls itself the original, after {other}.",
+                    "Keep `original` in one of them.",
+                )
+            )
+        if claims:
+            return claims[0]
+        if self.settings.original in matters:
+            return matters[self.settings.original]
+        first = next(iter(matters.values()))
+        tag = first.edition.language.tag
+        self.findings.append(
+            error(
+                first.edition.place,
+                f"has no original: there is no edition in '{self.settings.original}'.",
+                f"Add `original: {tag}` if this is the original.",
+            )
+        )
+        return None
+
+
+def _lies_inside(file: Path, root: Path) -> bool:
+    if not file.is_symlink() and root in file.parents and not _linked_folder(file, root):
+        return True
+    return file.exists() and root in file.resolve().parents
+
+
+def _linked_folder(file: Path, root: Path) -> bool:
+    return any(folder.is_symlink() for folder in file.parents if root in folder.parents)
+
+
+def _particulars(said: dict[str, Any]) -> Particulars:
+    return Particulars(
+        exercise=said.get("exercise", False),
+        sample=said.get("sample", False),
+        opinion=said.get("opinion", False),
+        topics=said.get("topics", ()),
+        regions=said.get("regions", ()),
+        audience=said.get("audience", ()),
+        authors=said.get("authors", ()),
+        reviewed=said.get("reviewed"),
+        sources=said.get("sources", ()),
+        waived=said.get("waived", ()),
+        version=said.get("version", ""),
+        review_by=said.get("review_by"),
+    )
+
+
+def _bulletin(
+    text_id: str, original: Language, editions: tuple[Edition, ...], said: dict[str, Any]
+) -> Bulletin:
+    return Bulletin(
+        text_id,
+        original,
+        editions,
+        _particulars(said),
+        day=date.fromisoformat(text_id[:10]),
+        kind=said.get("kind", BulletinKind.BULLETIN),
+        expires=said.get("expires"),
+        next_update=said.get("next_update"),
+        corrects=said.get("corrects"),
+        replaces=said.get("replaces"),
+        cancels=said.get("cancels"),
+        continues=said.get("continues"),
+    )

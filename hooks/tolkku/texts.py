@@ -1,0 +1,232 @@
+"""Texts and their Editions: the values that everything else is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from tolkku.findings import Place
+from tolkku.languages import Language
+
+
+class BulletinKind(Enum):
+    BULLETIN = "bulletin"
+    URGENT = "urgent"
+    CORRECTION = "correction"
+    ALL_CLEAR = "all-clear"
+    QA = "qa"
+
+
+class State(Enum):
+    """What an edition is."""
+
+    FULL = "full"
+    SUMMARY = "summary"
+    MACHINE = "machine"
+
+
+class SourceKind(Enum):
+    AUTHORITY = "authority"
+    RESEARCH = "research"
+    MEDIA = "media"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    name: str
+    url: str
+    kind: SourceKind
+    checked: date
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A change that readers are told of; only a non-minor one changes what feeds call updated."""
+
+    at: datetime
+    note: str
+    minor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """The one thing to do: `url` is a web address or a path on disk, as written."""
+
+    text: str
+    url: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture: `file` lies beside the text or is a path on disk, as written."""
+
+    file: str
+    alt: str
+    credit: str
+    licence: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a correction says: what was wrong, what is right, who noticed."""
+
+    was: str
+    right: str
+    noticed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrects:
+    """Which bulletin is corrected, in which editions (language tags; empty means all)."""
+
+    id: str
+    editions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A language duty excused, visibly."""
+
+    language: str
+    until: date
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """The parts of the original that an edition was made from: part name and fingerprint."""
+
+    on: date
+    parts: tuple[tuple[str, str], ...]
+
+
+class Disclosure(Enum):
+    """Whether somebody paid for the share texts."""
+
+    PAID = "paid"
+    UNPAID = "unpaid"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What the share kit is made from: captions by platform, variants, prompts, script."""
+
+    captions: tuple[tuple[str, str], ...] = ()
+    variants: tuple[str, ...] = ()
+    prompts: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    script: str = ""
+    disclosure: Disclosure = Disclosure.UNPAID
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One Text in one Language. The original is an edition too.
+
+    `body` is Markdown and begins on line `body_line` of the file. `slug` is the last part of the
+    address. `published` is None only for docs without a date.
+    """
+
+    place: Place
+    body_line: int
+    language: Language
+    title: str
+    summary: str
+    slug: str
+    aliases: tuple[str, ...]
+    state: State
+    follows: Follows | None
+    published: datetime | None
+    draft: bool
+    updated: tuple[Update, ...]
+    facts: tuple[str, ...]
+    arguments: tuple[str, ...]
+    action: Action | None
+    image: Image | None
+    correction: Correction | None
+    share: Share
+    body: str
+
+    def is_out(self, now: datetime) -> bool:
+        """Whether readers may see it: no draft, and not scheduled for later."""
+        return not self.draft and (self.published is None or self.published <= now)
+
+    @property
+    def path(self) -> str:
+        return self.place.path
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What is said once for a Text, in its original edition."""
+
+    exercise: bool
+    sample: bool
+    opinion: bool
+    topics: tuple[str, ...]
+    regions: tuple[str, ...]
+    audience: tuple[str, ...]
+    authors: tuple[str, ...]
+    reviewed: Review | None
+    sources: tuple[Source, ...]
+    waived: tuple[Waiver, ...]
+    version: str
+    review_by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One piece of content in all its languages.
+
+    `id` is its path without language and ending for docs, the folder's name for bulletins.
+    `original` names the language in which it was written first, and `editions` follow the order
+    of the site's languages.
+    """
+
+    id: str
+    original: Language
+    editions: tuple[Edition, ...]
+    said: Particulars
+
+    def edition(self, language: Language) -> Edition | None:
+        return next((e for e in self.editions if e.language == language), None)
+
+    def best(self, language: Language) -> Edition:
+        """The edition to show a reader of `language`: theirs, the original, the first there is."""
+        return self.edition(language) or self.edition(self.original) or self.editions[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin(Text):
+    """A Text with a day, a kind and a life in time. Its id never changes."""
+
+    day: date
+    kind: BulletinKind
+    expires: datetime | None
+    next_update: datetime | None
+    corrects: Corrects | None
+    replaces: str | None
+    cancels: str | None
+    continues: str | None
+
+    @property
+    def published(self) -> datetime:
+        """When its first edition came out; bulletins are ordered by this."""
+        return min(e.published for e in self.editions if e.published)
+
+    @property
+    def earlier(self) -> str | None:
+        """The id of the bulletin that this one answers to."""
+        corrected = self.corrects.id if self.corrects else None
+        return corrected or self.replaces or self.cancels or self.continues

@@ -1,0 +1,153 @@
+"""The site's own words in every language, and how each language writes dates."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+
+from babel.dates import format_date, format_datetime
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from tolkku.findings import Finding, Place, error
+from tolkku.languages import Language
+from tolkku.settings import Settings
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language's words. Patterns for dates are words too, for each language has its own."""
+
+    language: Language
+    translations: gettext.NullTranslations
+
+    def say(self, message: str, **values: object) -> str:
+        """The message in this language, with its `%(name)s` filled in."""
+        return _filled(self.translations.gettext(message), values)
+
+    def say_number(self, one: str, many: str, number: int, **values: object) -> str:
+        """The message in the plural form that the language has for `number`."""
+        said = self.translations.ngettext(one, many, number)
+        return _filled(said, {"num": number, **values})
+
+    def day(self, day: date) -> str:
+        """`7.12.2026`, `7 December 2026`."""
+        # A CLDR date pattern, in the way that the language writes a day.
+        _ = self.translations.gettext
+        return str(format_date(day, _("d MMMM yyyy"), locale=self.language.locale))
+
+    def moment(self, at: datetime) -> str:
+        """`7.12.2026 klo 12.30`, `7.12.2026 kl. 12.30`, `7 December 2026 at 12:30`."""
+        _ = self.translations.gettext
+        pattern = _("d MMMM yyyy 'at' HH:mm")
+        return str(format_datetime(at, pattern, locale=self.language.locale))
+
+    def month(self, month: date) -> str:
+        """`joulukuu 2026`, `december 2026`, `December 2026`."""
+        return str(format_date(month, "LLLL yyyy", locale=self.language.locale))
+
+    def month_name(self, month: date) -> str:
+        return str(format_date(month, "LLLL", locale=self.language.locale))
+
+
+def _filled(said: str, values: dict[str, object]) -> str:
+    return said % values if values else said
+
+
+def read_words(settings: Settings) -> tuple[dict[Language, Words], tuple[Finding, ...]]:
+    """The words of every language, compiled in memory, and a Finding for each file that lacks some.
+
+    A tag without a catalogue of its own, or with gaps, takes them from the tag that it extends
+    (`fi-simple` from `fi`: RFC 4647 lookup), never from another language.
+    """
+    findings: list[Finding] = []
+    catalogues = {
+        language: _catalogue(language.tag, settings, findings) for language in settings.languages
+    }
+    for language in settings.languages:
+        for tag in _wider_tags(language.tag):
+            _fill_gaps(catalogues[language], _catalogue(tag, settings, findings))
+    wanted = {message.id: message for each in catalogues.values() for message in each if message.id}
+    for language, catalogue in catalogues.items():
+        findings += _gaps(language, catalogue, wanted, settings)
+    return {
+        language: Words(language, _compiled(catalogue))
+        for language, catalogue in catalogues.items()
+    }, tuple(findings)
+
+
+def _wider_tags(tag: str) -> Iterable[str]:
+    while "-" in tag:
+        tag = tag.rpartition("-")[0]
+        yield tag
+
+
+def _files(tag: str, settings: Settings) -> list[Path]:
+    files = (folder / tag / "LC_MESSAGES" / "messages.po" for folder in settings.locales)
+    return [file for file in files if file.is_file()]
+
+
+def _catalogue(tag: str, settings: Settings, findings: list[Finding]) -> Catalog:
+    """The messages of one tag, from every locales folder; the later folder wins."""
+    merged = Catalog(locale=None)
+    for file in _files(tag, settings):
+        try:
+            with file.open("rb") as source:
+                read = read_po(source, abort_invalid=True)
+        except (PoFileError, ValueError, UnicodeDecodeError) as problem:
+            place = Place(settings.relative(file))
+            findings.append(error(place, f"cannot be read ({problem}).", "Correct the file."))
+            continue
+        merged.mime_headers = read.mime_headers
+        for message in read:
+            if message.id and _is_translated(message) and not message.fuzzy:
+                merged.add(message.id, message.string, context=message.context)
+            elif message.id and message.id not in merged:
+                merged.add(message.id, "", context=message.context)
+    return merged
+
+
+def _is_translated(message: object) -> bool:
+    string = getattr(message, "string", "")
+    return all(string) if isinstance(string, tuple | list) else bool(string)
+
+
+def _fill_gaps(catalogue: Catalog, wider: Catalog) -> None:
+    if not any(message.id for message in catalogue):
+        catalogue.mime_headers = wider.mime_headers
+    for message in wider:
+        own = catalogue.get(message.id, message.context) if message.id else None
+        if message.id and (own is None or not _is_translated(own)):
+            catalogue.add(message.id, message.string, context=message.context)
+
+
+def _gaps(
+    language: Language, catalogue: Catalog, wanted: dict[object, object], settings: Settings
+) -> Iterable[Finding]:
+    missing = [key for key in wanted if (m := catalogue.get(key)) is None or not _is_translated(m)]
+    if not missing:
+        return
+    files = _files(language.tag, settings)
+    home = settings.locales[-1] / language.tag / "LC_MESSAGES" / "messages.po"
+    place = Place(settings.relative(files[-1] if files else home))
+    shown = ", ".join(
+        f"'{key[0] if isinstance(key, tuple) else key}'" for key in missing[:3]
+    )
+    yield error(
+        place,
+        f"{len(missing)} of the site's words have no translation: {shown}"
+        f"{' and others' if len(missing) > 3 else ''}.",
+        "Run `make messages` and translate them.",
+    )
+
+
+def _compiled(catalogue: Catalog) -> gettext.GNUTranslations:
+    binary = BytesIO()
+    write_mo(binary, catalogue)
+    binary.seek(0)
+    return gettext.GNUTranslations(binary)
