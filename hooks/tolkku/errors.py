@@ -26,4 +26,4 @@ class PublishingError(TolkkuError):
     """The finished site could not take the place of the old one, which is as it was."""
 
     def __init__(self, folder: str, problem: str, remedy: str) -> None:
-        super().__init__([error(Place(folder), problem, remedy)])
+        super().__init__([error(Place(folder, 0), problem, remedy)])

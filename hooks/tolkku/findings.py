@@ -18,14 +18,15 @@ class Severity(Enum):
 class Place:
     """A line in a source file.
 
-    `path` is relative to the folder of `mkdocs.yml`, with `/`; `line` counts from 1.
+    `path` is relative to the folder of `mkdocs.yml`, with `/`; `line` counts from 1, and is 0 for
+    what has no lines: a folder, an option.
     """
 
     path: str
     line: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}"
+        return f"{self.path}:{self.line}" if self.line else self.path
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,15 @@ def _day(pair: Pair) -> date:
     return (pair[1].published or pair[0].published).date()
 
 
+def standing_alone(settings: Settings) -> tuple[Page, ...]:
+    """The two pages that speak all languages: the chooser at `/`, and the page for what is lost."""
+    language = settings.languages[0]
+    return (
+        Page("/", language, "", settings.names[language], "chooser.html"),
+        Page("404", language, "404.html", settings.names[language], "lost.html"),
+    )
+
+
 def chapter_numbers(settings: Settings, catalogue: Catalogue) -> dict[str, int]:
     """The number of each chapter, by id: its place in `nav`, guest articles not counted."""
     numbers: dict[str, int] = {}

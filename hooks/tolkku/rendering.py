@@ -5,9 +5,10 @@ An edition and the targets of its links give a rendered text; nothing else is re
 
 from __future__ import annotations
 
+import copy
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +35,8 @@ _INLINE_TAG = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|kbd|mark|q|s|small|span
 _ALT = re.compile(r'<img\b[^>]*\balt="([^"]*)"[^>]*>')
 _ANY_TAG = re.compile(r"<[^>]+>")
 _ADMONITION_TITLE = re.compile(r'<p class="admonition-title">(\w+)</p>')
+_PRINCIPLE = re.compile(r'<h2\b[^>]*\bclass="[^"]*\bprinciple\b[^"]*"[^>]*>')
+_NUMBER = re.compile(r' number="(\d{1,3})"')
 _WORDS_PER_MINUTE = 160  # Finnish words are long; English readers manage about 230
 
 
@@ -115,12 +118,14 @@ class Renderer:
         if f"<h1" in body:
             place = lines.of("# ")
             found.append(note(place, "has a heading of level 1.", "Begin headings with ##."))
+        toc = copy.deepcopy(getattr(self._markdown, "toc_tokens", []))
+        body = _number_principles(body, toc)
         linked = _Linker(resolver, lines, found)
         body = _TAG_WITH_LINK.sub(linked.tag, body)
         body = _ADMONITION_TITLE.sub(self._admonition_title, body)
         rendered = Rendered(
             marked_html=body,
-            toc=tuple(getattr(self._markdown, "toc_tokens", ())),
+            toc=tuple(toc),
             anchors=frozenset(_ID.findall(body)),
             anchor_links=tuple(linked.anchor_links),
             sections=_sections(body),
@@ -145,6 +150,31 @@ def _admonition_titles(words: Words) -> dict[str, str]:
         "Question": words.say("Question"),
         "Quote": words.say("Quote"),
     }
+
+
+def _number_principles(body: str, toc: list[dict[str, Any]]) -> str:
+    """Number the headings marked `{.principle}`, in text and contents; `number=4` sets a number."""
+    numbers: dict[str, int] = {}
+
+    def numbered(match: re.Match[str]) -> str:
+        tag = match.group()
+        given = _NUMBER.search(tag)
+        number = int(given.group(1)) if given else max(numbers.values(), default=0) + 1
+        anchor = _ID.search(tag)
+        numbers[anchor.group(1) if anchor else ""] = number
+        return f'{_NUMBER.sub("", tag)}<span class="tk-number">{number}</span> '
+
+    body = _PRINCIPLE.sub(numbered, body)
+    for token in _all_tokens(toc):
+        if token["id"] in numbers:
+            token["name"] = f"{numbers[token['id']]} {token['name']}"
+    return body
+
+
+def _all_tokens(toc: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for token in toc:
+        yield token
+        yield from _all_tokens(token["children"])
 
 
 class _Lines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from tolkku.findings import Place
@@ -89,6 +90,14 @@ class Settings:
     def absolute(self, address: str) -> str:
         """The deployed address of a path of this site."""
         return self.site_url + address
+
+    @property
+    def base_path(self) -> str:
+        """The path under which the site lies on its host: `/`, `/repo/`."""
+        return urlsplit(self.site_url).path
+
+    def locale_of(self, tag: str) -> str:
+        return next(language.locale for language in self.languages if language.tag == tag)
 
     def relative(self, path: Path) -> str:
         """A path as Findings show it."""

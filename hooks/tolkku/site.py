@@ -107,7 +107,7 @@ def _now(at: str | None, environment: Mapping[str, str], settings: Settings) -> 
         return read_now(at, environment, settings.zone)
     except Rejected as rejected:
         name = "--at" if at else "TOLKKU_AT"
-        raise SourceError(Place(name), rejected.problem, rejected.remedy) from None
+        raise SourceError(Place(name, 0), rejected.problem, rejected.remedy) from None
 
 
 def _statuses(texts: tuple[Text, ...], rendered: Mapping[str, Rendered]) -> dict[str, Status]:

@@ -129,6 +129,8 @@ def _fill_gaps(catalogue: Catalog, wider: Catalog) -> None:
 def _gaps(
     language: Language, catalogue: Catalog, wanted: dict[object, object], settings: Settings
 ) -> Iterable[Finding]:
+    if language.cldr.language == "en":
+        return  # the messages themselves are English
     missing = [key for key in wanted if (m := catalogue.get(key)) is None or not _is_translated(m)]
     if not missing:
         return

@@ -1,0 +1,188 @@
+"""What MkDocs asks, in the order in which it asks. Translates, decides nothing.
+
+Everything is known after `on_config`: the site is read and checked there, and MkDocs' own
+ideas of pages, navigation and links are not used. Each page is one File with the core's result.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import CountHandler
+
+from tolkku import pages
+from tolkku.errors import TolkkuError
+from tolkku.feeds import feed_files
+from tolkku.findings import Finding
+from tolkku.publishing import Staging
+from tolkku.redirects import redirect_files
+from tolkku.site import Site, read_site
+from tolkku.sitemap import robots, sitemap
+from tolkku.views import View, view_of
+
+log = get_plugin_logger("tolkku")
+
+_serving = False
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Remember for the life of the process whether this is a preview; MkDocs says it only here."""
+    global _serving  # noqa: PLW0603
+    _serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check everything; stop before anything is written when there is an error."""
+    try:
+        site, findings = read_site(
+            Path(config.config_file_path), None, os.environ, config.site_url, preview=_serving
+        )
+        _report(findings)
+        log.info(f"Building as of {site.now:%Y-%m-%d %H:%M %z}")
+        staging = Staging.open(Path(config.site_dir))
+    except TolkkuError as problem:
+        _report(problem.findings)
+        raise _stopped(problem.findings) from None
+    if any(finding.is_error for finding in findings):
+        staging.discard()
+        raise _stopped(findings)
+    config.site_dir = str(staging.folder)
+    config.theme.static_templates = set()
+    folders = [site.settings.bulletins, *site.settings.locales]
+    config.watch.extend(str(folder) for folder in folders if folder.is_dir())
+    config.plugins["tolkku"] = Build(site, staging)
+    return config
+
+
+def _report(findings: tuple[Finding, ...]) -> None:
+    for finding in findings:
+        (log.error if finding.is_error else log.info)(str(finding))
+
+
+def _stopped(findings: tuple[Finding, ...]) -> PluginError:
+    count = sum(finding.is_error for finding in findings)
+    errors = "1 error" if count == 1 else f"{count} errors"
+    return PluginError(f"{errors}; nothing was written, and the site that was there is untouched.")
+
+
+class CorePage(Page):
+    """A page whose content the core has made already."""
+
+    def __init__(self, view: View, file: File, config: MkDocsConfig) -> None:
+        super().__init__(view.page.title, file, config)
+        self.view = view
+        self.edit_url = None
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = {"template": self.view.page.template}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = ""
+        edition = getattr(self.view.page, "edition", None)
+        if edition is not None:
+            self.toc = get_toc(list(self.view.site.rendered(edition).toc))  # type: ignore[arg-type]
+            _mark_titles(self.toc.items)
+
+
+def _mark_titles(items: list[Any]) -> None:
+    """Headings' titles are HTML already, made by Python-Markdown from checked Markdown."""
+    for item in items:
+        item.title = Markup(item.title)  # noqa: S704
+        _mark_titles(item.children)
+
+
+class Build(BasePlugin):
+    """One build: what was read, and the folder it is built in. MkDocs forgets it with its config."""
+
+    def __init__(self, site: Site, staging: Staging) -> None:
+        self._site = site
+        self._staging = staging
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """The theme's files, our media and our pages, and nothing else."""
+        ours = Files(file for file in files if _is_used(file, config))
+        for path, address in self._site.media.items():
+            source = str(self._site.settings.root / path)
+            ours.append(_file(config, address, abs_src_path=source))
+        for page in (*self._site.pages.all, *pages.standing_alone(self._site.settings)):
+            name = page.address + "index" if page.address.endswith("/") or not page.address else ""
+            file = _file(config, f"{name or page.address.removesuffix('.html')}.md", content="")
+            file.dest_uri = f"{name}.html" if name else page.address
+            CorePage(view_of(self._site, page), file, config)
+            ours.append(file)
+        return ours
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Every page is rendered: the files made from all of them become Files too."""
+        env.autoescape = True
+        for address, content in (
+            *feed_files(self._site),
+            *redirect_files(self._site),
+            ("sitemap.xml", sitemap(self._site)),
+            ("robots.txt", robots(self._site)),
+        ):
+            if (theirs := files.get_file_from_path(address)) is not None:
+                files.remove(theirs)  # Material brings a sitemap of its own
+            files.append(_file(config, address, content=content))
+        return env
+
+    def on_page_context(
+        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> dict[str, Any]:
+        """What templates see: the page's view, and its language's words under short names."""
+        assert isinstance(page, CorePage)
+        view = page.view
+        words = view.words
+        return context | {
+            "view": view,
+            "site": view.site,
+            "say": words.say,
+            "say_number": words.say_number,
+            "day": words.day,
+            "moment": words.moment,
+        }
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Swap the site in; not when `--strict` is about to fail, which MkDocs says only later."""
+        if _has_warnings():
+            self._staging.discard()
+            log.info("The site that was there is untouched.")
+            return
+        try:
+            self._staging.publish()
+        except TolkkuError as problem:
+            _report(problem.findings)
+            raise Abort("The site that was there is untouched.") from None
+
+    def on_build_error(self, *, error: Exception) -> None:
+        self._staging.discard()
+
+
+def _is_used(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file of the theme is used: pages load none of Material's scripts (theme/README)."""
+    if file.src_dir == config.docs_dir or file.src_uri.endswith(".map"):
+        return False
+    return not file.src_uri.startswith(("assets/javascripts/", "README"))
+
+
+def _file(config: MkDocsConfig, uri: str, **content: Any) -> File:
+    return File.generated(config, uri, inclusion=InclusionLevel.NOT_IN_NAV, **content)
+
+
+def _has_warnings() -> bool:
+    """Whether a strict build has counted warnings: then, and only then, MkDocs has a counter."""
+    counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
+    return any(counter.get_counts() for counter in counters)

@@ -1,0 +1,38 @@
+"""Redirects: an old address answers with a page that leads on, and with a line for the server."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from tolkku.site import Site
+from tolkku.views import relative
+
+
+def redirect_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """(site address, bytes) of every redirect page, and of `_redirects` where there are any."""
+    lines = []
+    base = site.settings.base_path
+    for old, new in site.pages.redirects:
+        file = old + "index.html" if old.endswith("/") else old
+        yield file, _page(site, old, new).encode()
+        lines.append(f"{base}{old} {base}{new} 301\n")
+    if lines:
+        yield "_redirects", "".join(lines).encode()
+
+
+def _page(site: Site, old: str, new: str) -> str:
+    page = site.pages.by_address[new]
+    words = site.words[page.language]
+    way = html.escape(relative(old, new))
+    title = html.escape(page.title)
+    moved = html.escape(words.say("This page has moved"))
+    return (
+        f'<!doctype html>\n<html lang="{page.language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f"<title>{title}</title>\n"
+        f'<meta http-equiv="refresh" content="0; url={way}">\n'
+        f'<link rel="canonical" href="{html.escape(site.settings.absolute(new))}">\n'
+        f'<meta name="robots" content="noindex">\n</head>\n<body>\n'
+        f'<p>{moved}: <a href="{way}">{title}</a></p>\n</body>\n</html>\n'
+    )
