@@ -192,6 +192,11 @@ class View:
     def authors(self, text: Text) -> list[Author]:
         return [self.site.settings.authors[author] for author in text.said.authors]
 
+    def person(self, name: str) -> str:
+        """A declared author's name in this language; any other name as it is written."""
+        author = self.site.settings.authors.get(name)
+        return author.names[self.language] if author else name
+
     @property
     def json_ld(self) -> Markup:
         # Safe: `<` is escaped inside the JSON.

@@ -1,0 +1,68 @@
+"""Builds the small sites of `tests/sites/` as an editor would: by the command, in a process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import html
+
+SITES = Path(__file__).parent / "sites"
+NOON = "2026-12-02 12:00"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site: its folder, and what the command said."""
+
+    folder: Path
+    said: str
+    exit_code: int
+
+    def text(self, address: str) -> str:
+        name = address + "index.html" if address.endswith("/") or not address else address
+        return (self.folder / name).read_text(encoding="utf-8")
+
+    def page(self, address: str) -> html.HtmlElement:
+        return html.document_fromstring(self.text(address))
+
+    def has(self, address: str) -> bool:
+        return (self.folder / address).exists()
+
+    def pages(self) -> list[str]:
+        """The address of every HTML page, redirects too."""
+        found = sorted(self.folder.rglob("*.html"))
+        names = [file.relative_to(self.folder).as_posix() for file in found]
+        return [name.removesuffix("index.html") for name in names]
+
+
+def build(
+    config: Path,
+    folder: Path,
+    at: str = NOON,
+    tool: str = "mkdocs",
+    strict: bool = True,
+    **environment: str,
+) -> Built:
+    """Build the site of a `mkdocs.yml` into `folder` as of a moment."""
+    command = [sys.executable, "-m", tool, "build", "-f", str(config), "-d", str(folder)]
+    done = subprocess.run(  # noqa: S603
+        command + (["--strict"] if strict else []),
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "TOLKKU_AT": at, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Built(folder, done.stdout + done.stderr, done.returncode)
+
+
+def config_of(site: str) -> Path:
+    return SITES / site / "mkdocs.yml"
+
+
+def visible_text(page: html.HtmlElement) -> str:
+    """What a reader reads: no scripts, styles or head."""
+    return " ".join(" ".join(page.xpath("//body//text()[not(parent::script)]")).split())
