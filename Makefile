@@ -84,6 +84,10 @@ lock: ## pin every dependency, with hashes, as pyproject.toml allows
 	$(COMPILE) --output-file=requirements.txt pyproject.toml
 	$(COMPILE) --extra=test --constraint=requirements.txt --output-file=requirements-test.txt \
 	  pyproject.toml
+	@echo "Looking whether the very first Python 3.11 could install it ..."
+	@.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check --dry-run --no-deps \
+	  --ignore-installed --target .venv-lock/none --python-version 3.11.0 --require-hashes \
+	  -r requirements-test.txt
 
 clean: ## remove everything that was made here, the virtual environment too
 	rm -rf $(VENV) .venv-lock site .site* build dist .mypy_cache .pytest_cache .ruff_cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -21,10 +21,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
+from tolkku.feeds import feed_files
 
 from tolkku import pages
 from tolkku.errors import TolkkuError
-from tolkku.feeds import feed_files
 from tolkku.findings import Finding
 from tolkku.publishing import Staging
 from tolkku.redirects import redirect_files
@@ -39,7 +40,7 @@ _serving = False
 
 def on_startup(*, command: str, dirty: bool) -> None:
     """Remember for the life of the process whether this is a preview; MkDocs says it only here."""
-    global _serving  # noqa: PLW0603
+    global _serving
     _serving = command == "serve"
 
 
@@ -55,14 +56,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except TolkkuError as problem:
         _report(problem.findings)
         raise _stopped(problem.findings) from None
-    if any(finding.is_error for finding in findings):
+    errors = tuple(finding for finding in findings if finding.is_error)
+    if errors and not _serving:
         staging.discard()
         raise _stopped(findings)
     config.site_dir = str(staging.folder)
     config.theme.static_templates = set()
     folders = [site.settings.bulletins, *site.settings.locales]
     config.watch.extend(str(folder) for folder in folders if folder.is_dir())
-    config.plugins["tolkku"] = Build(site, staging)
+    config.plugins["tolkku"] = Complaint(errors, staging) if errors else Build(site, staging)
     return config
 
 
@@ -100,16 +102,59 @@ class CorePage(Page):
 def _mark_titles(items: list[Any]) -> None:
     """Headings' titles are HTML already, made by Python-Markdown from checked Markdown."""
     for item in items:
-        item.title = Markup(item.title)  # noqa: S704
+        item.title = Markup(item.title)
         _mark_titles(item.children)
 
 
-class Build(BasePlugin):
-    """One build: what was read, and the folder it is built in. MkDocs forgets it with its config."""
+class Staged(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """A build in its folder. MkDocs forgets it with the config that it belongs to."""
+
+    def __init__(self, staging: Staging) -> None:
+        self._staging = staging
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Swap the site in; not when `--strict` is about to fail, which MkDocs says only later."""
+        if _has_warnings():
+            self._staging.discard()
+            log.info("The site that was there is untouched.")
+            return
+        try:
+            self._staging.publish()
+        except TolkkuError as problem:
+            _report(problem.findings)
+            raise Abort("The site that was there is untouched.") from None
+
+    def on_build_error(self, *, error: Exception) -> None:
+        self._staging.discard()
+
+
+class Complaint(Staged):  # type: ignore[no-untyped-call]
+    """What a preview shows instead of a site with errors: the errors, at every address.
+
+    MkDocs' own way is to let the browser wait without a word until they are mended.
+    """
+
+    def __init__(self, errors: tuple[Finding, ...], staging: Staging) -> None:
+        super().__init__(staging)
+        self._errors = errors
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        return Files([])
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        env.autoescape = True
+        page = env.get_template("findings.html").render(errors=self._errors)
+        for name in ("index.html", "404.html"):
+            files.append(_file(config, name, content=page))
+        return env
+
+
+class Build(Staged):  # type: ignore[no-untyped-call]
+    """The build of a site without errors."""
 
     def __init__(self, site: Site, staging: Staging) -> None:
+        super().__init__(staging)
         self._site = site
-        self._staging = staging
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The theme's files, our media and our pages, and nothing else."""
@@ -140,13 +185,13 @@ class Build(BasePlugin):
         return env
 
     def on_page_context(
-        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> dict[str, Any]:
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """What templates see: the page's view, and its language's words under short names."""
         assert isinstance(page, CorePage)
         view = page.view
         words = view.words
-        return context | {
+        ours = {
             "view": view,
             "site": view.site,
             "say": words.say,
@@ -154,21 +199,7 @@ class Build(BasePlugin):
             "day": words.day,
             "moment": words.moment,
         }
-
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Swap the site in; not when `--strict` is about to fail, which MkDocs says only later."""
-        if _has_warnings():
-            self._staging.discard()
-            log.info("The site that was there is untouched.")
-            return
-        try:
-            self._staging.publish()
-        except TolkkuError as problem:
-            _report(problem.findings)
-            raise Abort("The site that was there is untouched.") from None
-
-    def on_build_error(self, *, error: Exception) -> None:
-        self._staging.discard()
+        return cast("TemplateContext", {**context, **ours})
 
 
 def _is_used(file: File, config: MkDocsConfig) -> bool:

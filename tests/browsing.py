@@ -67,9 +67,15 @@ class Watch:
     def __init__(self, page: Page, home: str) -> None:
         self.complaints: list[str] = []
         page.on("requestfailed", self._failed)
-        page.on("response", lambda r: r.status >= 400 and self.complaints.append(f"{r.status}: {r.url}"))
-        page.on("request", lambda r: r.url.startswith(home) or self.complaints.append(f"away: {r.url}"))
-        page.on("console", lambda m: m.type == "error" and self.complaints.append(f"said: {m.text}"))
+        page.on(
+            "response", lambda r: r.status >= 400 and self.complaints.append(f"{r.status}: {r.url}")
+        )
+        page.on(
+            "request", lambda r: r.url.startswith(home) or self.complaints.append(f"away: {r.url}")
+        )
+        page.on(
+            "console", lambda m: m.type == "error" and self.complaints.append(f"said: {m.text}")
+        )
         page.on("pageerror", lambda error: self.complaints.append(f"broke: {error}"))
 
     def _failed(self, request: Request) -> None:

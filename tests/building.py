@@ -49,7 +49,7 @@ def build(
 ) -> Built:
     """Build the site of a `mkdocs.yml` into `folder` as of a moment."""
     command = [sys.executable, "-m", tool, "build", "-f", str(config), "-d", str(folder)]
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         command + (["--strict"] if strict else []),
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "TOLKKU_AT": at, **environment},
         capture_output=True,

@@ -16,7 +16,7 @@ has_dictionary() { hunspell -d "$1" -l </dev/null >/dev/null 2>&1; }
 
 # Prints "library" or "dictionary" when that is what keeps Voikko from reading Finnish.
 lacks_of_voikko() {
-  python3 - <<'PYTHON'
+  "${PYTHON:-python3}" - <<'PYTHON'
 import ctypes
 
 NAMES = (
@@ -45,20 +45,18 @@ PYTHON
 }
 
 missing() {
-  has_chromium || echo chromium
-  has hunspell || echo hunspell
-  has_dictionary sv_SE || echo hunspell-sv
-  has_dictionary en_GB || echo hunspell-en-gb
-  for lack in $(lacks_of_voikko); do
-    case $lack in
-      library) echo libvoikko1 ;;
-      dictionary) echo voikko-fi ;;
-    esac
-  done
+  voikko_lacks=$(lacks_of_voikko)
+  set --
+  has_chromium || set -- "$@" chromium
+  has hunspell || set -- "$@" hunspell
+  has_dictionary sv_SE || set -- "$@" hunspell-sv
+  has_dictionary en_GB || set -- "$@" hunspell-en-gb
+  case $voikko_lacks in *library*) set -- "$@" libvoikko1 ;; esac
+  case $voikko_lacks in *dictionary*) set -- "$@" voikko-fi ;; esac
+  echo "$*"
 }
 
-packages=$(missing | tr '\n' ' ')
-packages=${packages% }
+packages=$(missing)
 [ -n "$packages" ] || exit 0
 
 # --- how to get it -------------------------------------------------------------------------------
@@ -69,7 +67,7 @@ if has apt-get && [ "$(id -u)" -eq 0 ]; then
   apt-get update -qq
   # shellcheck disable=SC2086  # one word a package
   apt-get install -qq -y --no-install-recommends $packages >/dev/null
-  still=$(missing | tr '\n' ' ')
+  still=$(missing)
   [ -z "$still" ] || { echo "Installed, and yet not found: $still" >&2; exit 1; }
   exit 0
 fi

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, Page
+
 from browsing import DESK, PHONE, Watch, chromium, served
 from building import build, config_of
-from playwright.sync_api import Browser, Page
 
 KINDS = [
     "", "now/", "bulletins/", "bulletins/2026/", "bulletins/2026/12/", "topics/",

@@ -7,13 +7,15 @@ import os
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import material
 import pytest
 from babel.messages.pofile import read_po
-from building import Built, build, config_of, visible_text
 from lxml import etree, html
+
+from building import Built, build, config_of, visible_text
 
 LOCALES = Path(__file__).parents[1] / "locales"
 BULLETIN = "bulletins/2026-12-01-72-hours/"
@@ -91,10 +93,15 @@ def _hreflang(page: html.HtmlElement) -> dict[str, str]:
 
 def test_sitemap_says_the_same_as_the_pages(complete: Built) -> None:
     tree = etree.fromstring((complete.folder / "sitemap.xml").read_bytes())
-    spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    spaces = {
+        "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
+        "x": "http://www.w3.org/1999/xhtml",
+    }
     urls = tree.findall("s:url", spaces)
     for url in urls:
-        address = (url.findtext("s:loc", namespaces=spaces) or "").removeprefix("https://example.org/")
+        address = (url.findtext("s:loc", namespaces=spaces) or "").removeprefix(
+            "https://example.org/"
+        )
         said = {link.get("hreflang"): link.get("href") for link in url.findall("x:link", spaces)}
         assert said == _hreflang(complete.page(address)), address
     assert len(urls) == sum(bool(re.match(r"(fi|sv|en)/", a)) for a in complete.pages()) - 2
@@ -123,7 +130,9 @@ def _broken(built: Built, site_url: str) -> list[str]:
                 continue
             parts = urlsplit(whole.removeprefix(site_url))
             name = unquote(parts.path)
-            target = built.folder / (name + "index.html" if name.endswith("/") or not name else name)
+            target = built.folder / (
+                name + "index.html" if name.endswith("/") or not name else name
+            )
             if not target.is_file():
                 broken.append(f"{address}: {attribute}={url}")
             elif parts.fragment and target.suffix == ".html":
@@ -152,15 +161,24 @@ def test_adding_an_edition_replaces_the_stand_in(tmp_path: Path) -> None:
     assert before.exit_code == 0, before.said
     stand_in = before.page(f"sv/{BULLETIN}")
     assert stand_in.get("lang") == "sv"
-    assert stand_in.xpath("string(//*[@id='stand-in'])").strip().startswith("Den här sidan finns ännu inte")
+    assert (
+        stand_in.xpath("string(//*[@id='stand-in'])")
+        .strip()
+        .startswith("Den här sidan finns ännu inte")
+    )
     assert stand_in.xpath("//article//h1/@lang") == ["fi"]
-    assert stand_in.xpath("//link[@rel='canonical']/@href") == [f"https://example.org/fi/{BULLETIN}"]
+    assert stand_in.xpath("//link[@rel='canonical']/@href") == [
+        f"https://example.org/fi/{BULLETIN}"
+    ]
     assert _hreflang(stand_in) == {}
     assert set(_hreflang(before.page(f"fi/{BULLETIN}"))) == {"fi", "x-default"}
     where = ["", "bulletins/", "topics/preparedness/", "now/"]
     for tag, is_there in (("fi", True), ("sv", False), ("en", False)):
         for kind in where:
-            assert ("72 tuntia" in visible_text(before.page(f"{tag}/{kind}"))) is is_there, (tag, kind)
+            assert ("72 tuntia" in visible_text(before.page(f"{tag}/{kind}"))) is is_there, (
+                tag,
+                kind,
+            )
         for feed in ("all", "topic-preparedness"):
             assert ("72 tuntia" in before.text(f"{tag}/feeds/{feed}.atom.xml")) is is_there
 
@@ -196,7 +214,10 @@ def test_an_error_leaves_the_old_site_untouched(tmp_path: Path) -> None:
         failed = build(site, folder, strict=strict)
         assert failed.exit_code != 0
         assert "Traceback" not in failed.said
-        assert "2026-12-01-72-hours/sv.md:2: 'tilte' is not a field. Did you mean 'title'?" in failed.said
+        assert (
+            "2026-12-01-72-hours/sv.md:2: 'tilte' is not a field. Did you mean 'title'?"
+            in failed.said
+        )
         assert "docs/en/handbook/sources.md:19: 'nowhere.md' leads to no file." in failed.said
         assert _bytes(folder) == before
         assert sorted(p.name for p in tmp_path.iterdir()) == ["hooks", "locales", "site", "tests"]
@@ -240,7 +261,9 @@ def test_hostile_titles_are_text_everywhere(tmp_path: Path) -> None:
     hostile = """</title><script>PWN()</script> " onload="PWN() & <img src=x onerror=PWN()>"""
     for name in ("bulletins/2026/2026-12-01-72-hours/fi.md", "docs/fi/handbook/sources.md"):
         file = site.parent / name
-        file.write_text(re.sub("title: .*", f"title: '{hostile}'", file.read_text("utf-8")), "utf-8")
+        file.write_text(
+            re.sub("title: .*", f"title: '{hostile}'", file.read_text("utf-8")), "utf-8"
+        )
     built = build(site, tmp_path / "site")
     assert built.exit_code == 0, built.said
     for address in built.pages():
@@ -251,12 +274,20 @@ def test_hostile_titles_are_text_everywhere(tmp_path: Path) -> None:
     page = built.page(f"fi/{BULLETIN}")
     assert page.findtext(".//title", "").startswith(hostile)
     assert page.xpath("//meta[@property='og:title']/@content") == [hostile]
-    assert json.loads(page.xpath("string(//script[@type='application/ld+json'])"))["headline"] == hostile
+    assert (
+        json.loads(page.xpath("string(//script[@type='application/ld+json'])"))["headline"]
+        == hostile
+    )
+
+
+def _json_ld(page: html.HtmlElement) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(page.xpath("string(//script[@type='application/ld+json'])"))
+    return said
 
 
 def test_structured_data_of_a_bulletin(complete: Built) -> None:
     page = complete.page("sv/bulletins/72-timmar/")
-    said = json.loads(page.xpath("string(//script[@type='application/ld+json'])"))
+    said = _json_ld(page)
     assert said["@type"] == "NewsArticle"
     assert said["inLanguage"] == "sv"
     assert said["datePublished"] == "2026-12-01T07:00:00+02:00"
@@ -275,14 +306,30 @@ def test_no_english_in_a_page_of_another_language(complete: Built, tag: str) -> 
             continue
         page = complete.page(address)
         said = {" ".join(text.split()).rstrip(":.") for text in page.xpath("//text()")}
-        said |= {value for value in page.xpath("//@title|//@aria-label|//@alt|//@placeholder|//@content")}
+        said |= set(page.xpath("//@title|//@aria-label|//@alt|//@placeholder|//@content"))
         assert said & english == set(), address
+        together = " ".join(said)
+        assert [piece for piece in _english_pieces(tag) if piece in together] == [], address
+
+
+def _messages(tag: str) -> list[str]:
+    """The English messages that the language says in other words."""
+    with (LOCALES / tag / "LC_MESSAGES/messages.po").open("rb") as file:
+        pairs = [(m.id, m.string) if isinstance(m.id, str) else (m.id[0], m.string[0])
+                 for m in read_po(file) if m.id]  # fmt: skip
+    return [message for message, said in pairs if message != said]
+
+
+def _english_pieces(tag: str) -> set[str]:
+    """What stands around the values of messages that have some."""
+    pieces = {
+        piece.strip() for m in _messages(tag) if "%(" in m for piece in re.split(r"%\(\w+\)s", m)
+    }
+    return {piece for piece in pieces if " " in piece}
 
 
 def _english_words(tag: str) -> set[str]:
-    with (LOCALES / tag / "LC_MESSAGES/messages.po").open("rb") as file:
-        ours = read_po(file)
-    words = {m.id.rstrip(":.") for m in ours if isinstance(m.id, str) and m.id and m.id != m.string}
+    words = {message.rstrip(":.") for message in _messages(tag)}
     theirs = Path(material.__file__).parent / "templates/partials/languages/en.html"
     words |= set(re.findall(r'": "([A-Z][^"]+)"', theirs.read_text("utf-8")))
     return {word for word in words if "%(" not in word} - _same_in(tag)
@@ -297,7 +344,11 @@ def _same_in(tag: str) -> set[str]:
 def test_every_message_is_translated(tag: str) -> None:
     with (LOCALES / tag / "LC_MESSAGES/messages.po").open("rb") as file:
         messages = [message for message in read_po(file) if message.id]
-    blank = [m.id for m in messages if m.fuzzy or not all([m.string] if isinstance(m.string, str) else m.string)]
+    blank = [
+        m.id
+        for m in messages
+        if m.fuzzy or not all([m.string] if isinstance(m.string, str) else m.string)
+    ]
     assert blank == []
     with (LOCALES / "messages.pot").open("rb") as file:
         wanted = {message.id for message in read_po(file) if message.id}

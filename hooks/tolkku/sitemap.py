@@ -20,9 +20,7 @@ def sitemap(site: Site) -> bytes:
     for page in site.pages.all:
         if page.is_real:
             _add(root, site, page)
-    return bytes(
-        etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    )
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 
 def _add(root: etree._Element, site: Site, page: Page) -> None:
@@ -32,16 +30,14 @@ def _add(root: etree._Element, site: Site, page: Page) -> None:
     if modified:
         etree.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = modified.isoformat()
     for tag, address in translations(site, page):
-        etree.SubElement(
-            url, f"{{{_XHTML}}}link", rel="alternate", hreflang=tag, href=address
-        )
+        etree.SubElement(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=tag, href=address)
 
 
 def _modified(page: Page) -> datetime | None:
     if not isinstance(page, TextPage):
         return None
-    moments = [update.at for update in page.edition.updated]
-    return max([*moments, *([page.edition.published] if page.edition.published else [])], default=None)
+    edition = page.edition
+    return max((update.at for update in edition.updated), default=edition.published)
 
 
 def robots(site: Site) -> bytes:

@@ -55,6 +55,7 @@ class _Reading:
     settings: Settings
     findings: list[Finding] = field(default_factory=list)
     media: dict[str, str] = field(default_factory=dict)
+    broken: set[_Key] = field(default_factory=set)
     front_matters: dict[_Key, dict[Language, FrontMatter]] = field(
         default_factory=lambda: defaultdict(dict)
     )
@@ -88,12 +89,17 @@ class _Reading:
         if place is None:
             return
         language, text_id = place
-        source = read_source(file, shown)
+        key = (not in_docs, text_id)
+        try:
+            source = read_source(file, shown)
+        except SourceError:
+            self.broken.add(key)
+            raise
         matter = read_front_matter(
             source, language, text_id.split("/")[-1], not in_docs, self.settings,
             self.findings.append,
         )  # fmt: skip
-        editions = self.front_matters[(not in_docs, text_id)]
+        editions = self.front_matters[key]
         if language in editions:
             other = editions[language].edition.path
             raise SourceError(Place(shown), f"has the same address as {other}.", "Rename one.")
@@ -149,7 +155,7 @@ class _Reading:
     def assembled(self, key: _Key) -> Text | None:
         """One Text from its editions' front matter; None when nobody is its original."""
         matters = self.front_matters[key]
-        original = self._original(matters)
+        original = self._original(matters, said_already=key in self.broken)
         if original is None:
             return None
         for matter in matters.values():
@@ -164,7 +170,9 @@ class _Reading:
             return Text(text_id, language, editions, _particulars(said))
         return _bulletin(text_id, language, editions, said)
 
-    def _original(self, matters: dict[Language, FrontMatter]) -> FrontMatter | None:
+    def _original(
+        self, matters: dict[Language, FrontMatter], said_already: bool
+    ) -> FrontMatter | None:
         claims = [matter for matter in matters.values() if matter.is_original]
         if len(claims) > 1:
             other = claims[0].places["original"]
@@ -179,6 +187,8 @@ class _Reading:
             return claims[0]
         if self.settings.original in matters:
             return matters[self.settings.original]
+        if said_already:  # the original may be the file that could not be read
+            return None
         first = next(iter(matters.values()))
         tag = first.edition.language.tag
         self.findings.append(

@@ -35,7 +35,9 @@ def _article(site: Site, page: TextPage) -> _Thing:
         "author": _authors(site, page),
         "publisher": _organisation(site, page),
         "image": _image(site, edition),
-        "citation": [{"@type": "CreativeWork", "name": s.name, "url": s.url} for s in text.said.sources],
+        "citation": [
+            {"@type": "CreativeWork", "name": s.name, "url": s.url} for s in text.said.sources
+        ],
         "correction": _corrections(site, text, edition),
         "version": text.said.version,
         "translationOfWork": _original(site, page),

@@ -91,7 +91,7 @@ class View:
     def body_of(self, edition: Edition) -> Markup:
         """An edition's body as this page shows it."""
         # Safe: rendering has refused whatever a sanitiser would take out.
-        return Markup(self.site.rendered(edition).html(self.url))  # noqa: S704
+        return Markup(self.site.rendered(edition).html(self.url))
 
     @property
     def canonical(self) -> str:
@@ -200,7 +200,7 @@ class View:
     @property
     def json_ld(self) -> Markup:
         # Safe: `<` is escaped inside the JSON.
-        return Markup(structured_data(self.site, self.page))  # noqa: S704
+        return Markup(structured_data(self.site, self.page))
 
     def is_held_back(self, edition: Edition) -> bool:
         return self.site.is_held_back(edition)
@@ -392,5 +392,3 @@ def _field_names(words: Words) -> dict[str, str]:
         "action": words.say("what you can do"),
         INTRODUCTION: words.say("introduction"),
     }
-
-

@@ -1,0 +1,155 @@
+"""The desk: the editors' command, `tolkku`."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from tolkku.choosing import Choice, Translation, Unclear
+from tolkku.confirming import confirm as write_follows
+from tolkku.errors import TolkkuError
+from tolkku.findings import Finding
+from tolkku.fingerprints import Standing
+from tolkku.languages import Language, find_language
+from tolkku.moments import parse_moment
+from tolkku.schema import Rejected
+from tolkku.site import Site, read_site
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Which site, and as of when."""
+
+    config: Path
+    at: str | None
+
+    def read(self) -> tuple[Site, tuple[Finding, ...]]:
+        """The site and all that there is to tell; ends the command when it cannot be read."""
+        try:
+            return read_site(self.config, self.at, os.environ)
+        except TolkkuError as problem:
+            _tell(problem.findings)
+            sys.exit(1)
+
+
+def _moment(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    try:
+        if value is not None:
+            parse_moment(value.strip(), ZoneInfo("UTC"))
+    except Rejected as rejected:
+        raise click.BadParameter(f"{rejected.problem} {rejected.remedy}") from None
+    return value
+
+
+@click.group()
+@click.option(
+    "--config", default="mkdocs.yml", type=click.Path(path_type=Path), show_default=True,
+    help="What the site is.",
+)  # fmt: skip
+@click.option("--at", metavar="TIME", callback=_moment, help="As of 2026-12-01 07:00, not now.")
+@click.pass_context
+def main(context: click.Context, config: Path, at: str | None) -> None:
+    """For the editors of a Tolkku site."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that is not UTF-8 shows `\xe4` for ä; without this it would show a traceback.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    context.obj = Desk(config, at)
+
+
+@main.command()
+@click.pass_obj
+def check(desk: Desk) -> None:
+    """Tell everything that is wrong or worth knowing; errors end with exit code 1."""
+    _, findings = desk.read()
+    _tell(findings)
+    sys.exit(any(finding.is_error for finding in findings))
+
+
+def _tell(findings: tuple[Finding, ...]) -> None:
+    for _, group in groupby(findings, lambda found: found.place.path):
+        for found in sorted(group, key=lambda found: not found.is_error):
+            said = f"{found.severity.value}: {found.problem} {found.remedy}"
+            click.echo(f"{found.place}: {said}")
+        click.echo()
+    click.echo(_summary(findings))
+
+
+def _summary(findings: tuple[Finding, ...]) -> str:
+    errors = sum(found.is_error for found in findings)
+    files = len({found.place.path for found in findings})
+    counts = f"{_counted(errors, 'error')}, {_counted(len(findings) - errors, 'note')}"
+    return f"{counts} in {_counted(files, 'file')}." if findings else "Nothing to tell."
+
+
+def _counted(number: int, what: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+@main.command()
+@click.argument("names", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="All translations (of the texts named).")
+@click.option("--language", metavar="TAG", help="Only translations into this language.")
+@click.pass_obj
+def confirm(desk: Desk, names: tuple[str, ...], everything: bool, language: str | None) -> None:
+    """Write down that translations agree with their originals as these are now.
+
+    NAMES are files, folders, or ids such as 2026-12-01-72-hours or handbook/sources.
+    """
+    site, findings = desk.read()
+    choice = Choice(site, everything, _language(language, site))
+    try:
+        chosen = choice.of(names)
+    except Unclear as unclear:
+        broken = _errors_in({choice.path(name) for name in names}, findings)
+        if broken:
+            _tell(broken)
+            sys.exit(1)
+        raise click.UsageError(str(unclear)) from None
+    outcomes = [_confirmed(site, translation, findings) for translation in chosen]
+    sys.exit(not all(outcomes))
+
+
+def _language(tag: str | None, site: Site) -> Language | None:
+    found = find_language(tag, site.settings.languages) if tag else None
+    if tag and found is None:
+        known = ", ".join(language.tag for language in site.settings.languages)
+        raise click.UsageError(f"'{tag}' is not a language of this site ({known}).")
+    return found
+
+
+def _errors_in(paths: set[str], findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(found for found in findings if found.is_error and found.place.path in paths)
+
+
+def _confirmed(site: Site, translation: Translation, findings: tuple[Finding, ...]) -> bool:
+    """Whether the translation now says that it follows its original; tells about it."""
+    text, edition = translation
+    original = text.best(text.original)
+    broken = _errors_in({edition.path, original.path}, findings)
+    if broken:
+        click.echo(f"{edition.path}: not confirmed, for there are errors:")
+        for finding in broken:
+            click.echo(f"  {finding}")
+        return False
+    status = site.statuses[edition.path]
+    if status.standing is Standing.CURRENT and edition.follows:
+        click.echo(f"{edition.path}: unchanged, confirmed on {edition.follows.on} already.")
+        return True
+    if edition.follows:
+        changed = ", ".join(status.changed)
+        click.echo(f"{edition.path}: changed since {edition.follows.on}: {changed}.")
+    try:
+        write_follows(site, text, edition)
+    except TolkkuError as problem:
+        click.echo(str(problem))
+        return False
+    click.echo(f"{edition.path}: confirmed, it follows {original.path}.")
+    return True
