@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, cast
 
@@ -173,6 +174,7 @@ class Build(Staged):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Every page is rendered: the files made from all of them become Files too."""
         env.autoescape = True
+        env.globals["material_css"] = next(file.url for file in files if _is_material_css(file))
         for address, content in (
             *feed_files(self._site),
             *redirect_files(self._site),
@@ -203,10 +205,14 @@ class Build(Staged):  # type: ignore[no-untyped-call]
 
 
 def _is_used(file: File, config: MkDocsConfig) -> bool:
-    """Whether a file of the theme is used: pages load none of Material's scripts (theme/README)."""
-    if file.src_dir == config.docs_dir or file.src_uri.endswith(".map"):
-        return False
-    return not file.src_uri.startswith(("assets/javascripts/", "README"))
+    """Whether a file of the theme is used: Material's style sheet, and what lies in our folder."""
+    if file.src_dir == config.theme.custom_dir:
+        return file.src_uri.startswith("assets/")
+    return _is_material_css(file)
+
+
+def _is_material_css(file: File) -> bool:
+    return fnmatch(file.src_uri, "assets/stylesheets/main.*.css")
 
 
 def _file(config: MkDocsConfig, uri: str, **content: Any) -> File:
