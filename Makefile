@@ -15,7 +15,7 @@ IS_SUPPORTED := import sys; sys.exit(sys.version_info < (3, 11))
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check messages lock clean
+.PHONY: help site serve test check proofread messages lock clean
 
 # Material's notice about MkDocs 2 is answered by the bounds in pyproject.toml.
 export NO_MKDOCS_2_WARNING := 1
@@ -40,10 +40,15 @@ test: $(TEST_READY) ## check everything, as CI does: style, types, tests, browse
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
+	PYTHONPATH=hooks $(RUN) tests/proofread.py
 	$(RUN) -m pytest $(PYTEST)
 
 check: $(READY) ## judge the texts without building the site
-	@PYTHONPATH=hooks $(RUN) -m tolkku check
+	@$(VENV)/bin/tolkku check
+
+proofread: $(TEST_READY) ## spelling, terms, and whether the languages agree
+	@tests/system-packages.sh
+	@PYTHONPATH=hooks $(RUN) tests/proofread.py
 
 # Babel writes the clock, its own version and empty places for names into every header. They are
 # taken out again (and the empty line at the end), so that a catalogue changes only with its words.
@@ -103,12 +108,18 @@ $(VENV)/pyvenv.cfg:
 # lock is the runtime lock and more.
 install = $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 
-$(READY): requirements.txt $(VENV)/pyvenv.cfg
+# The editors' command. It finds the project by where it lies itself, so that a moved tree works.
+$(VENV)/bin/tolkku: $(VENV)/pyvenv.cfg
+	@printf '%s\n' '#!/bin/sh' 'project=$$(cd "$$(dirname "$$0")/../.." && pwd)' \
+	  'PYTHONPATH="$$project/hooks" exec "$$project/$(RUN)" -m tolkku "$$@"' > $@
+	@chmod +x $@
+
+$(READY): requirements.txt $(VENV)/pyvenv.cfg $(VENV)/bin/tolkku
 	@echo "Installing what the site needs into $(VENV)/ ..."
 	@$(install)
 	@touch $@
 
-$(TEST_READY): requirements-test.txt $(VENV)/pyvenv.cfg
+$(TEST_READY): requirements-test.txt $(VENV)/pyvenv.cfg $(VENV)/bin/tolkku
 	@echo "Installing what the tests need into $(VENV)/ ..."
 	@$(install)
 	@touch $@ $(READY)

@@ -23,16 +23,17 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
-from tolkku.feeds import feed_files
 
 from tolkku import pages
 from tolkku.errors import TolkkuError
+from tolkku.feeds import feed_files
 from tolkku.findings import Finding
 from tolkku.publishing import Staging
 from tolkku.redirects import redirect_files
 from tolkku.site import Site, read_site
 from tolkku.sitemap import robots, sitemap
-from tolkku.views import View, view_of
+from tolkku.text_views import view_of
+from tolkku.views import View
 
 log = get_plugin_logger("tolkku")
 

@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from babel.dates import get_month_names
+
 from tolkku.languages import Language
 from tolkku.rendering import plain_text
 from tolkku.site import Site, read_site
@@ -97,8 +98,8 @@ def _unknown_to_hunspell(words: set[str], tag: str) -> set[str]:
     if not words:
         return set()
     asked = {word.replace("’", "'"): word for word in words}
-    done = subprocess.run(  # noqa: S603
-        ["hunspell", "-l", "-i", "utf-8", "-d", HUNSPELL[tag]],  # noqa: S607
+    done = subprocess.run(
+        ["hunspell", "-l", "-i", "utf-8", "-d", HUNSPELL[tag]],
         input="\n".join(asked),
         capture_output=True,
         text=True,
@@ -140,7 +141,7 @@ def _differences(site: Site, text: Text, original: Edition, edition: Edition) ->
     for name, measure in measures.items():
         here, there = measure(edition), measure(original)
         if here != there and not (outdated and name != "anchors"):
-            only = f"only here {sorted(here - there)}, only in {text.original} {sorted(there - here)}"
+            only = f"only here {sorted(here - there)}, in {text.original} {sorted(there - here)}"
             yield f"{edition.path}: {name} differ from the original: {only}"
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from publish_a_site import PAGES, versions, write_site
 from tolkku import exchanging
 from tolkku.errors import PublishingError

@@ -92,8 +92,8 @@ class Catalogue:
         """Whether an update was promised for a moment that has passed, and nothing came since."""
         promised = bulletin.next_update
         answered = any(b.continues == bulletin.id for b in self._answers.get(bulletin.id, ()))
-        return self.is_in_force(bulletin) and not answered and bool(
-            promised and promised <= self.now
+        return (
+            self.is_in_force(bulletin) and not answered and bool(promised and promised <= self.now)
         )
 
     def is_in_force(self, bulletin: Bulletin) -> bool:

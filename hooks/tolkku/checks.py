@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from tolkku.findings import Finding, error, note
+from tolkku.findings import Finding, Place, error, note
 from tolkku.pages import Pages, TextPage, walk
 from tolkku.schema import nearest
 from tolkku.settings import GENERATED, Settings
 from tolkku.texts import Bulletin, BulletinKind, Edition, Text
+
+_LONG_BODY = 200_000  # characters of Markdown; the longest handbooks have about 60,000
+
 
 def check_texts(texts: tuple[Text, ...], settings: Settings) -> Iterator[Finding]:
     """What a Text says about itself and about others. Time passing never makes an error here."""
@@ -100,6 +103,12 @@ def _check_editions(text: Text) -> Iterator[Finding]:
             yield error(
                 edition.place, "the original calls itself a summary.", "Remove `state: summary`."
             )
+        if len(edition.body) > _LONG_BODY:
+            told = f"is {len(edition.body) // 1000} kB long, which phones load slowly."
+            yield note(edition.place, told, "Divide it.")
+        if not edition.body.strip() and text.id != "index":
+            told = "has no text below its front matter."
+            yield note(edition.place, told, "Write the text, or remove the file.")
         for update in edition.updated:
             if edition.published and update.at and update.at < edition.published:
                 told = f"'updated' has {_shown(update.at)}, before publication."
@@ -128,9 +137,17 @@ def check_nav(texts: tuple[Text, ...], settings: Settings) -> Iterator[Finding]:
             yield note(_original(text).place, told, f"Add '{page_id}' to nav in mkdocs.yml.")
 
 
-def check_addresses(pages: Pages, media: Iterable[str]) -> Iterator[Finding]:
-    """Two things at one address; also when they differ in letter case only (macOS, Windows)."""
-    taken: dict[str, str] = {file.lower(): file for file in media}
+def check_addresses(pages: Pages, media: Mapping[str, str]) -> Iterator[Finding]:
+    """Two things at one address; also when they differ in letter case only (macOS, Windows).
+
+    `media` are addresses by path on disk.
+    """
+    taken: dict[str, str] = {}
+    for path, address in media.items():
+        other = taken.setdefault(address.removesuffix("index.html").lower(), path)
+        if other != path:
+            told = f"has the address '/{address}', like {other}."
+            yield error(Place(path, 0), told, "Rename one of them.")
     for page in pages.all:
         source = page.edition.path if isinstance(page, TextPage) else f"the page '{page.title}'"
         other = taken.setdefault(page.address.lower(), source)
@@ -138,8 +155,8 @@ def check_addresses(pages: Pages, media: Iterable[str]) -> Iterator[Finding]:
             told = f"has the address '/{page.address}', like {other}."
             yield error(page.edition.place, told, "Give one of them another slug.")
     for old, new in pages.redirects:
-        other = taken.get(old.lower())
         page = pages.by_address[new]
+        other = taken.get(old.lower(), "")
         if other and isinstance(page, TextPage):
             told = f"the old address '/{old}' is taken by {other}."
             yield error(page.edition.place, told, "Remove the alias or rename the other.")

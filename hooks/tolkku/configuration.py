@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
 
+from tolkku.addresses import slug, web_address
+from tolkku.config_file import markdown_options, read_mapping
 from tolkku.errors import SourceError, TolkkuError
 from tolkku.findings import Finding, Place, error
 from tolkku.languages import Language, find_language
-from tolkku.located import Mapping, Node, Scalar, Sequence, read_yaml
-from tolkku.schema import Fields, Reader, Rejected, Report, declared, flag, items, one_of, record
-from tolkku.schema import slug, table, text, web_address
+from tolkku.located import Mapping, Node, Scalar
+from tolkku.schema import (
+    Fields,
+    Reader,
+    Rejected,
+    Report,
+    declared,
+    items,
+    one_of,
+    record,
+    table,
+    text,
+)
 from tolkku.settings import Author, Duty, Names, NavItem, Organisation, Settings
 from tolkku.texts import BulletinKind, State
 
-_BUILT_IN = ("toc", "tables", "fenced_code")  # what MkDocs always adds
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_FILES_OWN_KEYS = ("site_url", "docs_dir", "markdown_extensions", "extra", "INHERIT")
 
 
 def read_settings(file: Path, site_url: str | None = None) -> Settings:
@@ -30,7 +38,7 @@ def read_settings(file: Path, site_url: str | None = None) -> Settings:
     Raises TolkkuError with every Finding.
     """
     found: list[Finding] = []
-    whole = _mapping_of(file, file.name)
+    whole = read_mapping(file, file.name)
     place = Place(file.name)
     extra = whole.values.get("extra")
     ours = extra.values.get("tolkku") if isinstance(extra, Mapping) else None
@@ -78,39 +86,10 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
         docs=root / top.take("docs_dir", text(), "docs"),
         bulletins=root / fields.take("bulletins", text(), "bulletins"),
         locales=tuple(root / name for name in fields.take("locales", items(text()), ("locales",))),
-        markdown=_markdown(top.mapping.values.get("markdown_extensions")),
+        markdown=markdown_options(top.mapping.values.get("markdown_extensions")),
     )
     fields.finish()
     return settings
-
-
-def _mapping_of(file: Path, shown: str) -> Mapping:
-    """The file's own and inherited keys; the nearer file wins."""
-    try:
-        source = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise SourceError(
-            Place(shown), "is not there.", "Run the command in the folder of mkdocs.yml."
-        ) from None
-    except (OSError, UnicodeDecodeError) as problem:
-        raise SourceError(Place(shown), f"cannot be read ({problem}).", "Save it as UTF-8.") from None
-    own = read_yaml(source, shown, keys=_FILES_OWN_KEYS, environment=os.environ)
-    if not isinstance(own, Mapping):
-        raise SourceError(Place(shown), "holds no settings.", "Write `key: value` lines.")
-    parent = own.values.get("INHERIT")
-    if not isinstance(parent, Scalar):
-        return own
-    inherited = _mapping_of(file.parent / parent.text, os.path.normpath(parent.text))
-    return _merged(inherited, own)
-
-
-def _merged(under: Mapping, over: Mapping) -> Mapping:
-    values, places = {**under.values}, {**under.places, **over.places}
-    for key, value in over:
-        below = values.get(key)
-        both = isinstance(below, Mapping) and isinstance(value, Mapping)
-        values[key] = _merged(below, value) if both else value  # type: ignore[arg-type]
-    return Mapping(over.place, values, places)
 
 
 def _languages(node: Node, report: Report) -> tuple[Language, ...]:
@@ -266,31 +245,3 @@ def _page(node: Node, report: Report) -> str:
     if value.endswith(".md"):
         raise Rejected(f"'{value}' names a file.", f"Write the page, '{value[:-3]}'.")
     return value.strip("/")
-
-
-def _markdown(node: Node | None) -> tuple[tuple[str, dict[str, Any]], ...]:
-    """The Markdown extensions and their options, the ones MkDocs builds in first."""
-    chosen: dict[str, dict[str, Any]] = {name: {} for name in _BUILT_IN}
-    for item in node.items if isinstance(node, Sequence) else ():
-        if isinstance(item, Scalar):
-            chosen.setdefault(item.text, {})
-        elif isinstance(item, Mapping):
-            for name, options in item:
-                chosen[name] = _plain(options) or {}
-    return tuple(chosen.items())
-
-
-def _plain(node: Node) -> Any:
-    """The value that YAML 1.1 would make of a node; for options of other people's code."""
-    if isinstance(node, Mapping):
-        return {key: _plain(value) for key, value in node}
-    if isinstance(node, Sequence):
-        return [_plain(item) for item in node.items]
-    if node.is_null:
-        return None
-    if not node.quoted and re.fullmatch(r"-?\d+", node.text):
-        return int(node.text)
-    try:
-        return flag(node, lambda finding: None)
-    except Rejected:
-        return node.text

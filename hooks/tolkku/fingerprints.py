@@ -13,7 +13,7 @@ from tolkku.texts import Edition
 INTRODUCTION = "introduction"
 _FIELDS = ("title", "summary", "facts", "arguments", "action")
 # Quote styles are typography, not content: editors' programs change them unasked.
-_QUOTES = str.maketrans({mark: '"' for mark in "“”„‟«»’‘‚‛'"})
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»’‘‚‛'", '"'))
 
 
 class Standing(Enum):

@@ -6,15 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tolkku.addresses import link, old_path, slug
 from tolkku.findings import Place, error
-from tolkku.languages import Language, find_language, nearest_tag
-from tolkku.located import Mapping, Node
+from tolkku.languages import Language
+from tolkku.located import Mapping
 from tolkku.moments import moment
-from tolkku.schema import Fields, Reader, Rejected, Report, day, declared, flag, items, link
-from tolkku.schema import old_path, one_of, record, slug, table, text, web_address
+from tolkku.particulars import check_urgent, said_for_the_text, site_language
+from tolkku.schema import Fields, Reader, Report, day, flag, items, one_of, record, table, text
 from tolkku.settings import Settings
-from tolkku.texts import Action, BulletinKind, Correction, Corrects, Disclosure, Edition, Follows
-from tolkku.texts import Image, Review, Share, Source, SourceKind, State, Update, Waiver
+from tolkku.texts import (
+    Action,
+    Correction,
+    Disclosure,
+    Edition,
+    Follows,
+    Image,
+    Share,
+    State,
+    Update,
+)
 
 LONGEST_TITLE = 120
 LONGEST_SUMMARY = 300
@@ -22,7 +32,7 @@ LONGEST_SUMMARY = 300
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """One file's fields: its edition's, and those it states for the whole Text with their places."""
+    """One file's fields: its edition's, and those it states for the whole Text, with places."""
 
     edition: Edition
     is_original: bool
@@ -44,13 +54,13 @@ def read_front_matter(
     source: SourceText, language: Language, default_slug: str, is_bulletin: bool,
     settings: Settings, report: Report,
 ) -> FrontMatter:  # fmt: skip
-    """The typed fields of one file. What is wrong is reported and replaced by something harmless."""
+    """The typed fields of one file. What is wrong is reported, and replaced by what is harmless."""
     fields = Fields(source.fields, report)
-    original = fields.take("original", _language(settings.languages), language)
+    original = fields.take("original", site_language(settings.languages), language)
     edition = _edition(fields, source, language, default_slug, is_bulletin, settings)
-    said = _said_for_the_text(fields, is_bulletin, settings)
+    said = said_for_the_text(fields, is_bulletin, settings)
     if is_bulletin:
-        _check_urgent(fields, said)
+        check_urgent(fields, said)
     fields.finish()
     if original != language:
         fields.reject(
@@ -79,7 +89,7 @@ def _edition(
         place=source.place,
         body_line=source.body_line,
         language=language,
-        title=fields.need("title", text(LONGEST_TITLE), "?", "title: What it is about"),
+        title=_title(fields),
         summary=summary,
         slug=fields.take("slug", slug, default_slug),
         aliases=fields.take("aliases", items(old_path), ()),
@@ -98,59 +108,12 @@ def _edition(
     )
 
 
-def _said_for_the_text(fields: Fields, is_bulletin: bool, settings: Settings) -> dict[str, Any]:
-    """The fields of the Text that this file states, by name."""
-    readers: dict[str, Reader[Any]] = {
-        "exercise": flag,
-        "sample": flag,
-        "opinion": flag,
-        "topics": items(declared(settings.topics)),
-        "regions": items(declared(settings.regions)),
-        "audience": items(declared(settings.audiences)),
-        "authors": items(declared(settings.authors)),
-        "reviewed": record(_review),
-        "sources": items(record(_source)),
-        "waived": items(record(_waiver(settings))),
-        "version": text(20),
-        "review_by": day,
-    }
-    if is_bulletin:
-        readers |= {
-            "kind": one_of(BulletinKind),
-            "expires": moment(settings.zone),
-            "next_update": moment(settings.zone),
-            "corrects": record(_corrects(settings)),
-            "replaces": text(),
-            "cancels": text(),
-            "continues": text(),
-        }
-    taken = {key: fields.take(key, reader, None) for key, reader in readers.items()}
-    return {key: value for key, value in taken.items() if value is not None}
-
-
-def _check_urgent(fields: Fields, said: dict[str, Any]) -> None:
-    if said.get("kind") is not BulletinKind.URGENT:
-        return
-    for key in ("expires", "next_update"):
-        fields.need(key, lambda node, report: None, None, f"{key}: 2026-12-01 18:00")
-
-
-def _language(languages: tuple[Language, ...]) -> Reader[Language]:
-    def read(node: Node, report: Report) -> Language:
-        tag = text()(node, report)
-        found = find_language(tag, languages)
-        if found is None:
-            raise Rejected(f"'{tag}' is not a language of this site.", language_hint(tag, languages))
-        return found
-
-    return read
-
-
-def language_hint(tag: str, languages: tuple[Language, ...]) -> str:
-    """The remedy for an unknown language tag."""
-    near = nearest_tag(tag, languages)
-    known = ", ".join(language.tag for language in languages)
-    return f"Did you mean '{near}'?" if near else f"The languages are {known}."
+def _title(fields: Fields) -> str:
+    title = fields.need("title", text(), "?", "title: What it is about")
+    if len(title) > LONGEST_TITLE:
+        told = f"is {len(title)} characters long; {LONGEST_TITLE} fit on a phone."
+        fields.remark("title", told, "Shorten it.")
+    return title
 
 
 def _follows(fields: Fields) -> Follows | None:
@@ -166,7 +129,7 @@ def _update(at: Reader[Any]) -> Callable[[Fields], Update]:
         told = fields.take("note", text(300), "")
         if not minor and not told:
             fields.reject("note", "is missing.", "Tell readers what changed, or say `minor: yes`.")
-        return Update(when, told, minor)
+        return Update(when, told, minor)  # type: ignore[arg-type]
 
     return build
 
@@ -197,43 +160,6 @@ def _correction(fields: Fields) -> Correction:
     )
 
 
-def _review(fields: Fields) -> Review | None:
-    by = fields.need("by", text(200), "", "by: the duty editor")
-    on = fields.need("on", day, None, "on: 2026-12-01")
-    return Review(by, on) if on else None
-
-
-def _source(fields: Fields) -> Source:
-    return Source(
-        fields.need("name", text(300), "", "name: The authority's name"),
-        fields.need("url", web_address, "", "url: https://example.org/"),
-        fields.take("kind", one_of(SourceKind), SourceKind.OTHER),
-        fields.need("checked", day, None, "checked: 2026-12-01"),  # type: ignore[arg-type]
-    )
-
-
-def _waiver(settings: Settings) -> Callable[[Fields], Waiver]:
-    def build(fields: Fields) -> Waiver:
-        return Waiver(
-            fields.need("language", _language(settings.languages), settings.original, "").tag,
-            fields.need("until", day, None, "until: 2026-12-31"),  # type: ignore[arg-type]
-            fields.need("by", text(200), "", "by: the duty editor"),
-            fields.need("reason", text(300), "", "reason: Why"),
-        )
-
-    return build
-
-
-def _corrects(settings: Settings) -> Callable[[Fields], Corrects]:
-    tags = items(_language(settings.languages))
-
-    def build(fields: Fields) -> Corrects:
-        named = fields.need("id", text(), "", "id: 2026-12-01-72-hours")
-        return Corrects(named, tuple(language.tag for language in fields.take("editions", tags, ())))
-
-    return build
-
-
 def _share(fields: Fields) -> Share:
     return Share(
         captions=tuple(fields.take("captions", table(slug, text(65000)), {}).items()),
@@ -253,6 +179,4 @@ def disagreements(original: FrontMatter, other: FrontMatter, report: Report) -> 
         place = other.places[key]
         known = original.places.get(key)
         where = f"from {known}" if known else f"from {original.edition.place.path}, which has none"
-        report(
-            error(place, f"'{key}' differs {where}.", "State it once, in the original edition.")
-        )
+        report(error(place, f"'{key}' differs {where}.", "State it once, in the original edition."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -21,7 +22,7 @@ class Target:
     definition: str = ""
 
 
-class BadLink(Exception):
+class BadLink(Exception):  # noqa: N818 (it says what a link is)
     """A link that leads nowhere, or somewhere it must not."""
 
     def __init__(self, problem: str, remedy: str) -> None:
@@ -33,8 +34,8 @@ class BadLink(Exception):
 class Places:
     """Everything on this site that a link can lead to.
 
-    `pages`: address by path on disk; `media`: address by path on disk; `addresses`: every page,
-    also those made by the builder; `held_back`: the paths of what is not out yet, with the reason.
+    `pages` and `media`: address by path on disk, in NFC; `addresses`: every page, also those made
+    by the builder; `held_back`: the paths of what is not out yet, with the reason.
     """
 
     pages: Mapping[str, str]
@@ -56,6 +57,8 @@ class Resolver:
 
         Raises BadLink.
         """
+        if not written.strip():
+            raise BadLink("a link leads nowhere.", "Write where it leads.")
         try:
             parts = urlsplit(written.strip())
         except ValueError:
@@ -67,10 +70,10 @@ class Resolver:
             return Target(anchor=anchor)
         path = unquote(parts.path)
         if path.startswith("/"):
-            address = self._site_path(path)
+            address = self._site_path(path, embedded)
         else:
             on_disk = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path))
-            address = self._on_disk(on_disk, written)
+            address = self._on_disk(unicodedata.normalize("NFC", on_disk), written, embedded)
         definition = self.definitions.get((address, anchor), "")
         return Target(quote(address, safe="/-._~"), anchor, definition=definition)
 
@@ -86,9 +89,9 @@ class Resolver:
             )
         return Target(external=True)
 
-    def _site_path(self, path: str) -> str:
+    def _site_path(self, path: str, embedded: bool) -> str:
         address = path.lstrip("/")
-        if address not in self.places.addresses:
+        if embedded or address not in self.places.addresses:
             near = _nearest(address, self.places.addresses)
             raise BadLink(
                 f"there is no page '{path}' on this site.",
@@ -96,19 +99,22 @@ class Resolver:
             )
         return address
 
-    def _on_disk(self, path: str, written: str) -> str:
+    def _on_disk(self, path: str, written: str, embedded: bool) -> str:
         if path in self.places.held_back:
             raise BadLink(
                 f"'{written}' leads to a text that is {self.places.held_back[path]}.",
                 "Publish it first, or remove the link.",
             )
-        address = self.places.pages.get(path) or self.places.media.get(path)
+        address = self.places.media.get(path)
+        if not embedded:
+            address = self.places.pages.get(path) or address
         if address is None:
-            known = [*self.places.pages, *self.places.media]
+            known = [*([] if embedded else self.places.pages), *self.places.media]
             near = _nearest(path, known)
             here = posixpath.dirname(self.path)
             remedy = f"Did you mean '{posixpath.relpath(near, here)}'?" if near else "Correct it."
-            raise BadLink(f"'{written}' leads to no file.", remedy)
+            what = "no picture, sound or video" if path in self.places.pages else "no file"
+            raise BadLink(f"'{written}' leads to {what}.", remedy)
         return address
 
 

@@ -6,6 +6,7 @@ the text that the editor wrote, and the field that reads it decides what it mean
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Environment
 from dataclasses import dataclass
@@ -24,6 +25,11 @@ _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
 )
+# C0 and C1 controls except tab and line feed: illegal in XML 1.0, or invisible everywhere.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufffd]")
+# What can open one more level. The C loader crashes at about a hundred thousand levels.
+_OPENING = re.compile(r"[\[{]|[-?]\s")
+_MOST_OPENINGS = 10_000
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -76,19 +82,23 @@ def read_yaml(
     Raises SourceError at the first thing that is not plain YAML: syntax errors, tags such as
     `!!python/object`, aliases (a few lines of them can fill a memory), duplicate keys.
     """
+    if len(_OPENING.findall(text)) > _MOST_OPENINGS:
+        raise _too_deep(path, first_line)
     try:
         root = yaml.compose(text, Loader=_Loader)
+        if root is None:
+            return None
+        if keys is not None and isinstance(root, yaml.MappingNode):
+            root.value = [pair for pair in root.value if pair[0].value in keys]
+        return _Reader(path, first_line, environment).node(root)
     except yaml.YAMLError as problem:
-        raise _syntax_error(problem, path, first_line) from None
+        raise _syntax_error(problem, text, path, first_line) from None
     except RecursionError:
-        raise SourceError(
-            Place(path, first_line), "is nested too deeply.", "Write it with fewer levels."
-        ) from None
-    if root is None:
-        return None
-    if keys is not None and isinstance(root, yaml.MappingNode):
-        root.value = [pair for pair in root.value if pair[0].value in keys]
-    return _Reader(path, first_line, environment).node(root)
+        raise _too_deep(path, first_line) from None
+
+
+def _too_deep(path: str, line: int) -> SourceError:
+    return SourceError(Place(path, line), "is nested too deeply.", "Write it with fewer levels.")
 
 
 class _Reader:
@@ -115,13 +125,14 @@ class _Reader:
                 place, f"the YAML tag '{shown}' is not allowed.", "Write the plain value."
             )
         if isinstance(raw, yaml.ScalarNode):
+            _refuse_control(raw.value, place)
             return Scalar(place, raw.value, bool(raw.style))
         if isinstance(raw, yaml.SequenceNode):
             return Sequence(place, tuple(self.node(item) for item in raw.value))
         return self._mapping(raw, place)
 
     def _from_environment(self, raw: yaml.Node) -> str:
-        """`!ENV NAME` or `!ENV [NAME, OTHER, default]`: the first name that is set, or the default."""
+        """`!ENV NAME` or `!ENV [NAME, OTHER, default]`: the first that is set, or the default."""
         names = [raw.value] if isinstance(raw, yaml.ScalarNode) else [n.value for n in raw.value]
         environment = self._environment or {}
         return next((environment[name] for name in names if name in environment), names[-1])
@@ -145,14 +156,22 @@ class _Reader:
         return Mapping(place, values, places)
 
 
-def _syntax_error(problem: yaml.YAMLError, path: str, first_line: int) -> SourceError:
+def _refuse_control(value: str, place: Place) -> None:
+    """Quoted YAML can spell what no file may hold: `"\\x08"`."""
+    found = CONTROL.search(value)
+    if found:
+        told = f"holds the invisible character U+{ord(found.group()):04X}."
+        raise SourceError(place, told, "Delete it.")
+
+
+def _syntax_error(problem: yaml.YAMLError, text: str, path: str, first_line: int) -> SourceError:
     mark = getattr(problem, "problem_mark", None)
     said = str(getattr(problem, "problem", None) or problem).splitlines()[0]
     if mark is None:
         return SourceError(Place(path, first_line), f"is not valid YAML: {said}.", "Correct it.")
     place = Place(path, mark.line + first_line)
     where = f"column {mark.column + 1}"
-    if "\\t" in said or "'\t'" in said or "tab" in said:
+    if "\t" in text[mark.index - mark.column : mark.index + 1]:
         return SourceError(
             place, f"a tab is used for indentation ({where}).", "Use spaces instead of the tab."
         )
@@ -162,6 +181,9 @@ def _syntax_error(problem: yaml.YAMLError, path: str, first_line: int) -> Source
             f"a colon inside the value confuses YAML ({where}).",
             'Put the whole value in quotes: key: "value: with a colon".',
         )
+    if "could not find expected ':'" in said:
+        told = f"is not `key: value`, and the front matter has not ended before ({where})."
+        return SourceError(place, told, "Write `key: value`, or close it with --- above this line.")
     return SourceError(
         place,
         f"is not valid YAML: {said} ({where}).",

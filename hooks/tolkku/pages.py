@@ -122,7 +122,9 @@ class _Making:
 
     def pages(self) -> Iterator[Page]:
         say = self.words.say
-        yield self._page("index", self.settings.names[self.language], "home.html", f"{self.language}/")
+        yield self._page(
+            "index", self.settings.names[self.language], "home.html", f"{self.language}/"
+        )
         yield self._page("now", say("In force now"), "now.html")
         yield self._page("bulletins", say("Bulletins"), "bulletins.html")
         yield from self._archive()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from collections.abc import Mapping
 
 from tolkku.catalogue import Catalogue
@@ -26,7 +27,14 @@ def page_addresses(
         for text in catalogue.texts
         for language in settings.languages
     }
-    return Places(found, media, frozenset(pages.by_address), waiting)
+    return Places(
+        _composed(found), _composed(media), frozenset(pages.by_address), _composed(waiting)
+    )
+
+
+def _composed(by_path: Mapping[str, str]) -> dict[str, str]:
+    """Paths in NFC, as links are written; macOS and its zip files have names in NFD."""
+    return {unicodedata.normalize("NFC", path): address for path, address in by_path.items()}
 
 
 def path_of(text: Text, language: Language, settings: Settings) -> str:

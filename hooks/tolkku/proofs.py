@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from tolkku.findings import Finding, error
+from tolkku.findings import Finding, Place, error
 from tolkku.languages import Language
+from tolkku.linking import AnchorLink
 from tolkku.links import BadLink, Places, Resolver, Target
 from tolkku.pages import Pages, TextPage
 from tolkku.places import path_of
@@ -65,6 +66,7 @@ class _Proofing:
         self.rendered: dict[str, Rendered] = {}
         self.actions: dict[str, Target] = {}
         self.images: dict[str, str] = {}
+        self.anchor_links: dict[str, Sequence[AnchorLink]] = {}
         self.findings: list[Finding] = []
 
     def take(self, edition: Edition, renderer: Renderer) -> None:
@@ -72,16 +74,27 @@ class _Proofing:
         resolver = Resolver(edition.path, places, self._definitions)
         rendered, found = renderer.render(edition, resolver)
         self.rendered[edition.path] = rendered
+        self.anchor_links[edition.path] = rendered.anchor_links
         self.findings += found
+        if edition.action and edition.action.url:
+            target = self._resolved(edition.action.url, edition.action.place, resolver)
+            if target:
+                self.actions[edition.path] = target
+                link = AnchorLink(target.address, target.anchor, edition.action.place)
+                self.anchor_links[edition.path] = [*rendered.anchor_links, link]
+        if edition.image and edition.image.file:
+            target = self._resolved(edition.image.file, edition.image.place, resolver, True)
+            if target:
+                self.images[edition.path] = target.address
+
+    def _resolved(
+        self, written: str, place: Place, resolver: Resolver, embedded: bool = False
+    ) -> Target | None:
         try:
-            if edition.action:
-                place = edition.action.place
-                self.actions[edition.path] = resolver.resolve(edition.action.url)
-            if edition.image:
-                place = edition.image.place
-                self.images[edition.path] = resolver.resolve(edition.image.file, True).address
+            return resolver.resolve(written, embedded)
         except BadLink as problem:
             self.findings.append(error(place, problem.problem, problem.remedy))
+            return None
 
     def define(self, edition: Edition, address: str) -> None:
         """Let links to this glossary's terms carry their definitions."""
@@ -90,10 +103,11 @@ class _Proofing:
 
 
 def _bad_anchors(proofing: _Proofing, pages: Pages) -> Iterator[Finding]:
-    for rendered in proofing.rendered.values():
-        for link in rendered.anchor_links:
-            known = rendered.anchors if not link.address else _anchors(link.address, proofing, pages)
-            if known is None or link.anchor in known:
+    for path, links in proofing.anchor_links.items():
+        here = proofing.rendered[path].anchors
+        for link in links:
+            known = _anchors(link.address, proofing, pages) if link.address else here
+            if known is None or not link.anchor or link.anchor in known:
                 continue
             near = get_close_matches(link.anchor, sorted(known), n=3, cutoff=0.3)
             shown = ", ".join(f"#{anchor}" for anchor in near or sorted(known)[:5])

@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator
 
 from tolkku.site import Site
-from tolkku.views import relative
+from tolkku.ways import relative
 
 
 def redirect_files(site: Site) -> Iterator[tuple[str, bytes]]:

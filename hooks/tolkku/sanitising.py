@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import nh3
+
+from tolkku.located import CONTROL
 
 _GLOBAL = {"id", "class", "lang", "dir", "title", "role"}
 _ALLOWED: dict[str, set[str]] = {
@@ -33,14 +38,17 @@ _ALLOWED: dict[str, set[str]] = {
     "video": {"src", "poster", "controls", "preload", "width", "height"},
 }
 _PLAIN_TAGS = set(
-    "b bdi bdo br caption cite code dd dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i "
-    "kbd mark p pre rp rt ruby s samp section small span strong sub summary sup table tbody tfoot "
-    "thead tr u ul var wbr".split()
+    "b bdi bdo br caption cite code dd dfn div dl dt em figcaption figure "  # noqa: SIM905 (easier to read)
+    "h1 h2 h3 h4 h5 h6 hr i kbd mark p pre rp rt ruby s samp section small span strong sub summary "
+    "sup table tbody tfoot thead tr u ul var wbr".split()
 )
 _TAGS = _PLAIN_TAGS | (set(_ALLOWED) - {"*"})
 _HEADING_ATTRIBUTES = {"number"}
-# Where links lead is judged in `links`, which can say more about it.
-_ANY_SCHEME = {"http", "https", "mailto", "tel", "javascript", "data", "vbscript"}
+# Where links lead is judged in `links`, which can say more about it: here every scheme may pass.
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
+_ADDRESSES = ("href", "src", "poster", "cite")
+_ADDRESS = re.compile(r"\b(?:href|src|poster|cite)=([\"'])(.*?)\1", re.IGNORECASE | re.DOTALL)
+_DECLARATION = re.compile(r"<(?:!(?!--)|\?)\w*")
 _TAG = re.compile(r"<(/?[a-zA-Z][^\s/>]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z_:][\w:.-]*)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?")
 
@@ -53,13 +61,16 @@ class Forbidden:
     hint: str
 
 
-def forbidden_markup(body: str) -> tuple[Forbidden, ...]:
-    """What a sanitiser would take out of rendered HTML, once each."""
+def sanitised(body: str) -> tuple[str, tuple[Forbidden, ...]]:
+    """Rendered HTML as a sanitiser leaves it, and what it took out, once each.
+
+    What is left has small letters in tags and double quotes around attributes.
+    """
     clean = nh3.clean(
         body,
         tags=_TAGS,
         attributes={**_ALLOWED, **{f"h{n}": _HEADING_ATTRIBUTES for n in range(1, 7)}},
-        url_schemes=_ANY_SCHEME,
+        url_schemes={scheme.lower() for scheme in _SCHEME.findall(html.unescape(body))},
         link_rel=None,
         generic_attribute_prefixes={"aria-"},
         attribute_filter=_only_alignment,
@@ -67,7 +78,29 @@ def forbidden_markup(body: str) -> tuple[Forbidden, ...]:
     )
     before, after = _tags(body), _tags(clean)
     lost, gained = before - after, after - before
-    return tuple(dict.fromkeys(_explained(tag, gained) for tag in (lost or gained)))
+    told = [*_not_addresses(body), *_not_text(body, clean)]
+    for explained in (_explained(tag, gained, bool(lost)) for tag in lost or gained):
+        if explained.hint not in _ADDRESSES or not told:
+            told.append(explained)
+    return CONTROL.sub("", clean), tuple(dict.fromkeys(told))
+
+
+def _not_addresses(body: str) -> Iterator[Forbidden]:
+    for _, written in _ADDRESS.findall(body):
+        address = html.unescape(written)
+        try:
+            urlsplit(address.strip())
+        except ValueError:
+            yield Forbidden(f"'{address}', which is no address", address)
+
+
+def _not_text(body: str, clean: str) -> Iterator[Forbidden]:
+    for written in _DECLARATION.findall(body):
+        yield Forbidden(f"{written}, which is not allowed", written)
+    control = CONTROL.search(clean)
+    if control:
+        number = ord(control.group())
+        yield Forbidden(f"the invisible character U+{number:04X}", "&#")
 
 
 def _only_alignment(tag: str, attribute: str, value: str) -> str | None:
@@ -87,7 +120,7 @@ def _tags(body: str) -> Counter[_Tag]:
     )
 
 
-def _explained(tag: _Tag, gained: Counter[_Tag]) -> Forbidden:
+def _explained(tag: _Tag, gained: Counter[_Tag], was_written: bool) -> Forbidden:
     name, attributes = tag
     plain = name.lstrip("/")
     if plain not in _TAGS:
@@ -96,4 +129,5 @@ def _explained(tag: _Tag, gained: Counter[_Tag]) -> Forbidden:
         dropped = [a for a in attributes if a not in kept[1]]
         if kept[0] == name and dropped:
             return Forbidden(f"<{plain}> with '{dropped[0]}', which is not allowed", dropped[0])
-    return Forbidden(f"a <{plain}> that is not closed or stands in a wrong place", f"<{plain}")
+    hint = f"<{name if was_written else plain}"
+    return Forbidden(f"a <{plain}> that is not closed or stands in a wrong place", hint)

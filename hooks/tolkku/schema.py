@@ -9,12 +9,12 @@ from datetime import date
 from difflib import get_close_matches
 from enum import Enum
 from typing import TypeVar
-from urllib.parse import urlsplit
 
-from tolkku.findings import Finding, Place, error
+from tolkku.findings import Finding, Place, error, note
 from tolkku.located import Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
+D = TypeVar("D")
 E = TypeVar("E", bound=Enum)
 
 Report = Callable[[Finding], None]
@@ -23,13 +23,12 @@ Reader = Callable[[Node, Report], T]
 
 _YES = frozenset({"yes", "true", "on", "Yes", "True"})
 _NO = frozenset({"no", "false", "off", "No", "False"})
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Marks that reorder the text a reader sees ("Trojan Source", CVE-2021-42574).
-_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
 
-class Rejected(Exception):
-    """A value is not what its field wants. The two texts become the Finding's problem and remedy."""
+class Rejected(Exception):  # noqa: N818 (it says what happened to a value)
+    """A value is not what its field wants. Its texts become a Finding's problem and remedy."""
 
     def __init__(self, problem: str, remedy: str, place: Place | None = None) -> None:
         super().__init__(problem)
@@ -57,18 +56,25 @@ def text(longest: int | None = None) -> Reader[str]:
             kind = "a list" if isinstance(node, Sequence) else "keys and values"
             raise Rejected(f"wants a text, not {kind}.", "Write one text, in quotes if need be.")
         value = unicodedata.normalize("NFC", node.text).strip()
-        if not value or node.is_null:
+        if node.is_null or not _is_visible(value):
             raise Rejected("is empty.", "Write a text or remove the line.")
-        if _HIDDEN.search(value):
+        if DIRECTION_MARKS.search(value):
             raise Rejected(
                 "holds an invisible mark that changes the direction of the text.",
                 "Type the text anew instead of pasting it.",
             )
         if longest and len(value) > longest:
-            raise Rejected(f"is {len(value)} characters long; at most {longest} fit.", "Shorten it.")
+            raise Rejected(
+                f"is {len(value)} characters long; at most {longest} fit.", "Shorten it."
+            )
         return value
 
     return read
+
+
+def _is_visible(value: str) -> bool:
+    """Whether it is more than white space, joiners and other characters that show nothing."""
+    return any(unicodedata.category(character)[0] not in "ZC" for character in value)
 
 
 def flag(node: Node, report: Report) -> bool:
@@ -119,51 +125,6 @@ def declared(known: Iterable[str]) -> Reader[str]:
     return read
 
 
-def slug(node: Node, report: Report) -> str:
-    """The last part of an address: small letters a–z, digits and single hyphens."""
-    value = text(120)(node, report)
-    if not _SLUG.fullmatch(value):
-        raise Rejected(
-            f"'{value}' cannot be part of an address.",
-            "Use only small letters a–z, digits and hyphens.",
-        )
-    return value
-
-
-def old_path(node: Node, report: Report) -> str:
-    """An old path of this site, without base path: `sv/bulletins/gammal`. Returned without slashes
-    at the ends."""
-    value = text(300)(node, report).strip("/")
-    parts = value.split("/")
-    if not all(re.fullmatch(r"[A-Za-z0-9._~-]+", part) and part.strip(".") for part in parts):
-        raise Rejected(f"'{value}' is not a path of this site.", "Write it as sv/bulletins/old.")
-    return value
-
-
-def web_address(node: Node, report: Report) -> str:
-    """An absolute http or https address."""
-    value = text(2000)(node, report)
-    parts = _split(value)
-    if parts.scheme not in ("http", "https") or not parts.netloc or " " in value:
-        raise Rejected(f"'{value}' is not a web address.", "Begin it with https://.")
-    return value
-
-
-def link(node: Node, report: Report) -> str:
-    """A web address, an e-mail address with mailto:, or a path of this site's sources."""
-    value = text(2000)(node, report)
-    if _split(value).scheme not in ("", "http", "https", "mailto", "tel"):
-        raise Rejected(f"'{value}' is not a safe link.", "Use https:, mailto:, tel: or a path.")
-    return value
-
-
-def _split(value: str):  # type: ignore[no-untyped-def]
-    try:
-        return urlsplit(value)
-    except ValueError:
-        raise Rejected(f"'{value}' is not an address.", "Correct it.") from None
-
-
 def items(reader: Reader[T]) -> Reader[tuple[T, ...]]:
     """A list. One bad item does not hide the others."""
 
@@ -171,11 +132,12 @@ def items(reader: Reader[T]) -> Reader[tuple[T, ...]]:
         if not isinstance(node, Sequence):
             raise Rejected("wants a list.", "Write each item on a line of its own, after '- '.")
         values: list[T] = []
-        for item in node.items:
+        for number, item in enumerate(node.items, 1):
             try:
                 values.append(reader(item, report))
             except Rejected as rejected:
-                report(error(rejected.place or item.place, rejected.problem, rejected.remedy))
+                told = f"item {number} {rejected.problem}"
+                report(error(rejected.place or item.place, told, rejected.remedy))
         return tuple(values)
 
     return read
@@ -229,7 +191,11 @@ class Fields:
         """Report a field whose value is well formed and still wrong."""
         self._report(error(self.place(key), f"'{key}' {problem}", remedy))
 
-    def take(self, key: str, reader: Reader[T], otherwise: T) -> T:
+    def remark(self, key: str, problem: str, remedy: str) -> None:
+        """Tell what is worth knowing of a field whose value is right."""
+        self._report(note(self.place(key), f"'{key}' {problem}", remedy))
+
+    def take(self, key: str, reader: Reader[T], otherwise: D) -> T | D:
         """The field's value; `otherwise` when the field is missing or wrong."""
         self._known.append(key)
         node = self.mapping.values.get(key)
@@ -242,7 +208,7 @@ class Fields:
             self._report(error(place, f"'{key}' {rejected.problem}", rejected.remedy))
             return otherwise
 
-    def need(self, key: str, reader: Reader[T], otherwise: T, example: str) -> T:
+    def need(self, key: str, reader: Reader[T], otherwise: D, example: str) -> T | D:
         """Like `take`, for a field that must be there; `example` shows a right line."""
         if key not in self.mapping.values:
             place = self.mapping.place

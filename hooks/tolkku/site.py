@@ -94,7 +94,7 @@ def read_site(
             *sources.findings,
             *check_texts(sources.texts, settings),
             *check_nav(sources.texts, settings),
-            *check_addresses(all_addresses, sources.media.values()),
+            *check_addresses(all_addresses, sources.media),
             *check_time(sources.texts, now),
             *proofs.findings,
             *_unconfirmed(sources.texts, site.statuses),
@@ -125,9 +125,7 @@ def _statuses(texts: tuple[Text, ...], rendered: Mapping[str, Rendered]) -> dict
     return found
 
 
-def _unconfirmed(
-    texts: tuple[Text, ...], statuses: Mapping[str, Status]
-) -> Iterator[Finding]:
+def _unconfirmed(texts: tuple[Text, ...], statuses: Mapping[str, Status]) -> Iterator[Finding]:
     for text in texts:
         for edition in text.editions:
             here = statuses.get(edition.path, Status(Standing.CURRENT))
@@ -138,5 +136,3 @@ def _unconfirmed(
             if here.standing is Standing.OUTDATED:
                 told = f"the original ({text.original}) is newer in: {', '.join(here.changed)}."
                 yield note(edition.place, told, remedy)
-
-

@@ -8,7 +8,7 @@ from lxml import etree
 
 from tolkku.pages import Page, TextPage
 from tolkku.site import Site
-from tolkku.views import translations
+from tolkku.ways import translations
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"

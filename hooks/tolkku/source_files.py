@@ -9,47 +9,99 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tolkku.errors import SourceError
-from tolkku.findings import Place
+from tolkku.findings import Place, note
 from tolkku.front_matter import SourceText
-from tolkku.located import Mapping, read_yaml
+from tolkku.located import CONTROL, Mapping, read_yaml
+from tolkku.schema import Report
 
-# C0 and C1 controls except tab and line feed: illegal in XML 1.0, or invisible everywhere.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufffd]")
-_FENCE = re.compile(r"---[ \t]*\n")
+_FENCE = re.compile(r"(?:[ \t]*\n)*---[ \t]*\n")
+_PRIVATE_STARTS = (".", "#", "~$")
+_PRIVATE_ENDS = ("~", ".bak", ".orig", ".rej", ".swp", ".tmp")
+_PRIVATE = ("__MACOSX", "Thumbs.db", "desktop.ini")
+_INVISIBLE = ("Cc", "Cs", "Zl", "Zp")  # controls, what is no UTF-8, line and paragraph ends
+_LONGEST_NAME = 200  # bytes; most systems allow 255, and publishing may add to it
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
 def published_files(folder: Path) -> Iterator[Path]:
     """Every file below `folder` that may be published, in one order on every machine.
 
-    Hidden files, editors' backups and what lies in hidden folders are left out.
+    Hidden files, editors' backups and what lies in hidden folders are left out. Folders that
+    must not be entered stand among the files: see `oddity`.
     """
-    for base, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _is_private(name))
-        for name in sorted(names):
+    unread: list[OSError] = []
+    for base, folders, names in os.walk(folder, onerror=unread.append):
+        public = sorted(name for name in folders if not _is_private(name))
+        odd = [name for name in public if _is_odd_folder(Path(base, name))]
+        folders[:] = [name for name in public if name not in odd]
+        for name in sorted([*names, *odd]):
             if not _is_private(name):
                 yield Path(base) / name
+    if folder.exists():
+        yield from (Path(str(problem.filename)) for problem in unread)
 
 
 def _is_private(name: str) -> bool:
-    return name.startswith((".", "#")) or name.endswith(("~", ".bak", ".swp")) or name == "__MACOSX"
+    return name.startswith(_PRIVATE_STARTS) or name.endswith(_PRIVATE_ENDS) or name in _PRIVATE
 
 
-def read_source(file: Path, shown: str) -> SourceText:
+def _is_odd_folder(folder: Path) -> bool:
+    return folder.is_symlink() or is_markdown(folder)
+
+
+def is_markdown(file: Path) -> bool:
+    return file.suffix.lower() in (".md", ".markdown", ".mdown")
+
+
+def oddity(file: Path, homes: tuple[Path, ...]) -> tuple[str, str] | None:
+    """Why one of the published files cannot be published (problem and remedy), else None.
+
+    `homes` are the folders that links may lead to.
+    """
+    if printable(str(file)) != str(file):
+        return "has a character in its name that cannot be shown.", "Rename it."
+    if max(len(os.fsencode(part)) for part in file.parts) > _LONGEST_NAME:
+        return f"has a name of more than {_LONGEST_NAME} bytes.", "Give it a short name."
+    if file.is_symlink():
+        return _odd_link(file, homes)
+    if file.is_dir():
+        if is_markdown(file):
+            return "is a folder with the name of a file.", "Rename the folder."
+        return "is a folder that cannot be read.", "Change its permissions."
+    if not file.is_file():
+        return "is no ordinary file.", "Remove it."
+    if not os.access(file, os.R_OK):
+        return "cannot be read.", "Change its permissions."
+    return None
+
+
+def printable(name: str) -> str:
+    """A name with `?` for each character that cannot stand in a Finding."""
+    return "".join("?" if unicodedata.category(c) in _INVISIBLE else c for c in name)
+
+
+def _odd_link(link: Path, homes: tuple[Path, ...]) -> tuple[str, str] | None:
+    remedy = "Copy what is wanted here instead."
+    if not link.exists():
+        return "is a link that points to nothing.", remedy
+    real = link.resolve()
+    home = next((home.resolve() for home in homes if home.resolve() in real.parents), None)
+    if home is None or any(_is_private(part) for part in real.relative_to(home).parts):
+        return "is a link that points out of the folders for content.", remedy
+    return None if real.is_file() else ("is a link to a folder.", remedy)
+
+
+def read_source(file: Path, shown: str, report: Report) -> SourceText:
     """One Markdown file. Raises SourceError when it is no UTF-8 or its front matter is broken."""
     source = _read_text(file, shown)
     if source.startswith("+++"):
         raise SourceError(Place(shown), "begins with TOML.", "Write YAML between two lines of ---.")
     if not source.strip():
-        raise SourceError(Place(shown), "is empty.", "Write a title and a text, or remove the file.")
+        raise SourceError(
+            Place(shown), "is empty.", "Write a title and a text, or remove the file."
+        )
     opening = _FENCE.match(source)
     if not opening:
-        line = len(source) - len(source.lstrip())
-        blank = source[:line].count("\n")
-        if _FENCE.match(source.lstrip()):
-            raise SourceError(
-                Place(shown), f"has {blank} blank lines before the front matter.", "Remove them."
-            )
         raise SourceError(
             Place(shown), "has no front matter.", "Begin with ---, `title: …` and ---."
         )
@@ -58,10 +110,14 @@ def read_source(file: Path, shown: str) -> SourceText:
         raise SourceError(
             Place(shown), "has front matter that never ends.", "Close it with a line of ---."
         )
-    fields = read_yaml(source[opening.end() : closing.start()], shown, first_line=2)
+    line = source.count("\n", 0, opening.end()) + 1
+    if line > 2:
+        told = "has empty lines before the front matter."
+        report(note(Place(shown), told, "Remove them: other programs show it as text."))
+    fields = read_yaml(source[opening.end() : closing.start()], shown, first_line=line)
     if not isinstance(fields, Mapping):
         raise SourceError(
-            Place(shown, 2), "has front matter without fields.", "Write `key: value` lines."
+            Place(shown, line), "has front matter without fields.", "Write `key: value` lines."
         )
     body_line = source.count("\n", 0, closing.end()) + 1
     whole = Mapping(Place(shown), fields.values, fields.places)
@@ -86,7 +142,7 @@ def _read_text(file: Path, shown: str) -> str:
             Place(shown, line), f"is not UTF-8 (byte {byte}).", "Save it as UTF-8."
         ) from None
     source = source.replace("\r\n", "\n").replace("\r", "\n")
-    control = _CONTROL.search(source)
+    control = CONTROL.search(source)
     if control:
         line = source.count("\n", 0, control.start()) + 1
         name = f"U+{ord(control.group()):04X}"

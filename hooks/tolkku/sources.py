@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from tolkku.errors import SourceError
 from tolkku.findings import Finding, Place, error
-from tolkku.front_matter import FrontMatter, disagreements, language_hint, read_front_matter
+from tolkku.front_matter import FrontMatter, disagreements, read_front_matter
 from tolkku.languages import Language, find_language
+from tolkku.media import media_problem
+from tolkku.particulars import bulletin, language_hint, particulars
 from tolkku.settings import Settings
-from tolkku.source_files import published_files, read_source
-from tolkku.texts import Bulletin, BulletinKind, Edition, Particulars, Text
+from tolkku.source_files import is_markdown, oddity, printable, published_files, read_source
+from tolkku.texts import Text
 
 _BULLETIN_ID = re.compile(r"(\d{4}-\d{2}-\d{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
-_MARKDOWN = (".md", ".markdown", ".mdown")
 DIGESTS = "digests"
 
 
@@ -37,13 +38,17 @@ class Sources:
 def read_sources(settings: Settings) -> Sources:
     """Every Text and media file of the site, in one order on every machine."""
     reading = _Reading(settings)
-    for folder in (settings.docs, settings.bulletins):
-        for file in published_files(folder):
-            reading.take(file)
+    files = {
+        folder: list(published_files(folder)) for folder in (settings.docs, settings.bulletins)
+    }
+    for file in (file for found in files.values() for file in found):
+        reading.take(file)
+    if not any(is_markdown(file) for file in files[settings.docs]):
+        docs = settings.relative(settings.docs)
+        told = "holds no text." if settings.docs.is_dir() else "is not there."
+        reading.tell(docs, told, f"Begin with {docs}/{settings.original}/index.md.", line=0)
     texts = [reading.assembled(key) for key in sorted(reading.front_matters)]
-    return Sources(
-        tuple(text for text in texts if text), reading.media, tuple(reading.findings)
-    )
+    return Sources(tuple(text for text in texts if text), reading.media, tuple(reading.findings))
 
 
 _Key = tuple[bool, str]
@@ -62,12 +67,10 @@ class _Reading:
 
     def take(self, file: Path) -> None:
         shown = self.settings.relative(file)
-        if not _lies_inside(file, self.settings.root):
-            why = "points outside the project" if file.exists() else "points to nothing"
-            self.findings.append(
-                error(Place(shown), f"is a link that {why}.", "Copy the file here instead.")
-            )
-        elif file.suffix.lower() in _MARKDOWN:
+        odd = oddity(file, (self.settings.docs, self.settings.bulletins))
+        if odd:
+            self.tell(printable(shown), *odd)
+        elif is_markdown(file):
             try:
                 self._take_markdown(file, shown)
             except SourceError as problem:
@@ -75,13 +78,25 @@ class _Reading:
         else:
             self._take_media(file, shown)
 
+    def tell(self, shown: str, problem: str, remedy: str, line: int = 1) -> None:
+        self.findings.append(error(Place(shown, line), problem, remedy))
+
     def _take_media(self, file: Path, shown: str) -> None:
-        if self.settings.docs in file.parents:
-            self.media[shown] = file.relative_to(self.settings.docs).as_posix()
+        address = self._media_address(file)
+        if address is None:
             return
+        self.media[shown] = unicodedata.normalize("NFC", address)
+        problem = media_problem(file)
+        if problem:
+            self.tell(shown, problem, "Save it anew, or remove it.", line=0)
+
+    def _media_address(self, file: Path) -> str | None:
+        if self.settings.docs in file.parents:
+            return file.relative_to(self.settings.docs).as_posix()
         inside = file.relative_to(self.settings.bulletins).parts
         if len(inside) >= 3 and _BULLETIN_ID.fullmatch(inside[1]):
-            self.media[shown] = "/".join(("bulletins", *inside[1:]))
+            return "/".join(("bulletins", *inside[1:]))
+        return None
 
     def _take_markdown(self, file: Path, shown: str) -> None:
         in_docs = self.settings.docs in file.parents
@@ -91,7 +106,7 @@ class _Reading:
         language, text_id = place
         key = (not in_docs, text_id)
         try:
-            source = read_source(file, shown)
+            source = read_source(file, shown, self.findings.append)
         except SourceError:
             self.broken.add(key)
             raise
@@ -110,17 +125,25 @@ class _Reading:
         language = self._language(parts[0], shown, "Put it into docs/<language>/.")
         names = [*parts[1:-1], parts[-1]] if len(parts) > 1 else []
         if not names:
-            raise SourceError(Place(shown), "lies beside the language folders.", "Move it into one.")
+            raise SourceError(
+                Place(shown), "lies beside the language folders.", "Move it into one."
+            )
         if names[-1] in ("index", "README"):
             names = names[:-1] or ["index"]
-        for name in names:
-            if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
-                raise SourceError(
-                    Place(shown),
-                    f"has '{name}' in its path, which is no part of an address.",
-                    "Use letters a–z, digits and hyphens.",
-                )
-        return language, "/".join(names)
+        return language, "/".join(self._address_part(name, shown) for name in names)
+
+    @staticmethod
+    def _address_part(name: str, shown: str) -> str:
+        """A name as part of an address: `päivä` is `paiva`, an emoji its code point, `u1f600`."""
+        bare = (c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+        part = "".join(c if c.isascii() else f"u{ord(c):x}" for c in bare)
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", part):
+            raise SourceError(
+                Place(shown),
+                f"has '{name}' in its path, which is no part of an address.",
+                "Use letters a–z, digits and hyphens.",
+            )
+        return part
 
     def _bulletin_place(self, file: Path, shown: str) -> tuple[Language, str] | None:
         parts = file.relative_to(self.settings.bulletins).parts
@@ -137,7 +160,9 @@ class _Reading:
             date.fromisoformat(match.group(1))
         except ValueError:
             raise SourceError(
-                Place(shown), f"'{match.group(1)}' is not a day of the calendar.", "Rename the folder."
+                Place(shown),
+                f"'{match.group(1)}' is not a day of the calendar.",
+                "Rename the folder.",
             ) from None
         return self._language(file.stem, shown, "Name the file by its language."), parts[1]
 
@@ -167,8 +192,8 @@ class _Reading:
         is_bulletin, text_id = key
         said, language = original.said, original.edition.language
         if not is_bulletin:
-            return Text(text_id, language, editions, _particulars(said))
-        return _bulletin(text_id, language, editions, said)
+            return Text(text_id, language, editions, particulars(said))
+        return bulletin(text_id, language, editions, said)
 
     def _original(
         self, matters: dict[Language, FrontMatter], said_already: bool
@@ -199,49 +224,3 @@ class _Reading:
             )
         )
         return None
-
-
-def _lies_inside(file: Path, root: Path) -> bool:
-    if not file.is_symlink() and root in file.parents and not _linked_folder(file, root):
-        return True
-    return file.exists() and root in file.resolve().parents
-
-
-def _linked_folder(file: Path, root: Path) -> bool:
-    return any(folder.is_symlink() for folder in file.parents if root in folder.parents)
-
-
-def _particulars(said: dict[str, Any]) -> Particulars:
-    return Particulars(
-        exercise=said.get("exercise", False),
-        sample=said.get("sample", False),
-        opinion=said.get("opinion", False),
-        topics=said.get("topics", ()),
-        regions=said.get("regions", ()),
-        audience=said.get("audience", ()),
-        authors=said.get("authors", ()),
-        reviewed=said.get("reviewed"),
-        sources=said.get("sources", ()),
-        waived=said.get("waived", ()),
-        version=said.get("version", ""),
-        review_by=said.get("review_by"),
-    )
-
-
-def _bulletin(
-    text_id: str, original: Language, editions: tuple[Edition, ...], said: dict[str, Any]
-) -> Bulletin:
-    return Bulletin(
-        text_id,
-        original,
-        editions,
-        _particulars(said),
-        day=date.fromisoformat(text_id[:10]),
-        kind=said.get("kind", BulletinKind.BULLETIN),
-        expires=said.get("expires"),
-        next_update=said.get("next_update"),
-        corrects=said.get("corrects"),
-        replaces=said.get("replaces"),
-        cancels=said.get("cancels"),
-        continues=said.get("continues"),
-    )

@@ -59,6 +59,10 @@ def _filled(said: str, values: dict[str, object]) -> str:
     return said % values if values else said
 
 
+_Key = str | tuple[str, ...] | list[str]
+"""Babel's key of a message: all its forms, where it has more than one."""
+
+
 def read_words(settings: Settings) -> tuple[dict[Language, Words], tuple[Finding, ...]]:
     """The words of every language, compiled in memory, and a Finding for each file that lacks some.
 
@@ -127,7 +131,7 @@ def _fill_gaps(catalogue: Catalog, wider: Catalog) -> None:
 
 
 def _gaps(
-    language: Language, catalogue: Catalog, wanted: dict[object, object], settings: Settings
+    language: Language, catalogue: Catalog, wanted: Iterable[_Key], settings: Settings
 ) -> Iterable[Finding]:
     if language.cldr.language == "en":
         return  # the messages themselves are English
@@ -137,9 +141,7 @@ def _gaps(
     files = _files(language.tag, settings)
     home = settings.locales[-1] / language.tag / "LC_MESSAGES" / "messages.po"
     place = Place(settings.relative(files[-1] if files else home))
-    shown = ", ".join(
-        f"'{key[0] if isinstance(key, tuple) else key}'" for key in missing[:3]
-    )
+    shown = ", ".join(f"'{key[0] if isinstance(key, tuple) else key}'" for key in missing[:3])
     yield error(
         place,
         f"{len(missing)} of the site's words have no translation: {shown}"

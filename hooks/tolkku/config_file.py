@@ -1,0 +1,75 @@
+"""The config file: `mkdocs.yml` and the files it inherits, as one mapping."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from tolkku.errors import SourceError
+from tolkku.findings import Place
+from tolkku.located import Mapping, Node, Scalar, Sequence, read_yaml
+from tolkku.schema import Rejected, flag
+
+_BUILT_IN = ("toc", "tables", "fenced_code")  # what MkDocs always adds
+_OWN_KEYS = ("site_url", "docs_dir", "markdown_extensions", "extra", "INHERIT")
+
+
+def read_mapping(file: Path, shown: str) -> Mapping:
+    """The file's own and inherited keys; the nearer file wins."""
+    try:
+        source = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise SourceError(
+            Place(shown), "is not there.", "Run the command in the folder of mkdocs.yml."
+        ) from None
+    except (OSError, UnicodeDecodeError) as problem:
+        raise SourceError(
+            Place(shown), f"cannot be read ({problem}).", "Save it as UTF-8."
+        ) from None
+    own = read_yaml(source, shown, keys=_OWN_KEYS, environment=os.environ)
+    if not isinstance(own, Mapping):
+        raise SourceError(Place(shown), "holds no settings.", "Write `key: value` lines.")
+    parent = own.values.get("INHERIT")
+    if not isinstance(parent, Scalar):
+        return own
+    inherited = read_mapping(file.parent / parent.text, os.path.normpath(parent.text))
+    return _merged(inherited, own)
+
+
+def _merged(under: Mapping, over: Mapping) -> Mapping:
+    values, places = {**under.values}, {**under.places, **over.places}
+    for key, value in over:
+        below = values.get(key)
+        both = isinstance(below, Mapping) and isinstance(value, Mapping)
+        values[key] = _merged(below, value) if both else value  # type: ignore[arg-type]
+    return Mapping(over.place, values, places)
+
+
+def markdown_options(node: Node | None) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """The Markdown extensions and their options, the ones MkDocs builds in first."""
+    chosen: dict[str, dict[str, Any]] = {name: {} for name in _BUILT_IN}
+    for item in node.items if isinstance(node, Sequence) else ():
+        if isinstance(item, Scalar):
+            chosen.setdefault(item.text, {})
+        elif isinstance(item, Mapping):
+            for name, options in item:
+                chosen[name] = _plain(options) or {}
+    return tuple(chosen.items())
+
+
+def _plain(node: Node) -> Any:
+    """The value that YAML 1.1 would make of a node; for options of other people's code."""
+    if isinstance(node, Mapping):
+        return {key: _plain(value) for key, value in node}
+    if isinstance(node, Sequence):
+        return [_plain(item) for item in node.items]
+    if node.is_null:
+        return None
+    if not node.quoted and re.fullmatch(r"-?\d+", node.text):
+        return int(node.text)
+    try:
+        return flag(node, lambda finding: None)
+    except Rejected:
+        return node.text

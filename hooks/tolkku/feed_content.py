@@ -1,0 +1,106 @@
+"""Feed content: what a bulletin's entry says in full, as HTML that feed readers keep."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from tolkku.feed_html import FeedBody, feed_body
+from tolkku.feed_media import Medium
+from tolkku.fingerprints import Standing
+from tolkku.pages import Page
+from tolkku.site import Site
+from tolkku.texts import Bulletin, Edition
+
+
+def content_of(
+    site: Site, bulletin: Bulletin, edition: Edition, image: Medium | None
+) -> tuple[str, tuple[str, ...]]:
+    """The HTML of an entry, and the addresses on this site that its body leads to."""
+    language = edition.language
+    words, catalogue = site.words[language], site.catalogue
+    linked: list[str] = []
+    body = _body(site, bulletin, edition, linked)
+    said = _template().render(
+        absolute=site.settings.absolute,
+        action_url=_action_url(site, bulletin, edition),
+        body=body,
+        bulletin=bulletin,
+        corrections=catalogue.corrections(bulletin, language)[::-1],
+        day=words.day,
+        earlier=catalogue.bulletins.get(bulletin.earlier or ""),
+        edition=edition,
+        end=catalogue.ended_by(bulletin),
+        has_expired=catalogue.has_expired(bulletin),
+        image=image,
+        image_url=site.settings.absolute(site.proofs.images.get(edition.path, "")),
+        is_outdated=_is_outdated(site, edition),
+        is_overdue=catalogue.is_overdue(bulletin),
+        language=language,
+        moment=words.moment,
+        original=_original(site, bulletin, edition),
+        page_of=lambda text: site.pages.of(text, language),
+        say=words.say,
+        told_updates=[update for update in edition.updated if update.note],
+        translations=translations(site, bulletin, edition),
+    )
+    return re.sub(r"\n{2,}", "\n", said).strip(), tuple(linked)
+
+
+@cache
+def _template() -> Template:
+    templates = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    return templates.get_template("feed-entry.html")
+
+
+def _body(site: Site, bulletin: Bulletin, edition: Edition, linked: list[str]) -> FeedBody:
+    def absolute(address: str) -> str:
+        linked.append(address)
+        return site.settings.absolute(address)
+
+    page = site.settings.absolute(site.pages.of(bulletin, edition.language).address)
+    body = feed_body(site.rendered(edition).html(absolute), page, site.words[edition.language])
+    # Safe: what `feed_body` keeps is structure only.
+    return FeedBody(Markup(body.text), Markup(body.notes))
+
+
+def _action_url(site: Site, bulletin: Bulletin, edition: Edition) -> str:
+    target = site.proofs.actions.get(edition.path)
+    if target is None or edition.action is None:
+        return ""
+    if target.external:
+        return edition.action.url
+    address = target.address or site.pages.of(bulletin, edition.language).address
+    return site.settings.absolute(address) + (f"#{target.anchor}" if target.anchor else "")
+
+
+def _original(site: Site, bulletin: Bulletin, edition: Edition) -> Page | None:
+    """The original's page, where it is out and the edition is another one."""
+    original = bulletin.edition(bulletin.original)
+    if original is None or original is edition:
+        return None
+    return site.pages.of(bulletin, bulletin.original)
+
+
+def _is_outdated(site: Site, edition: Edition) -> bool:
+    status = site.statuses.get(edition.path)
+    return status is not None and status.standing is Standing.OUTDATED
+
+
+def translations(site: Site, bulletin: Bulletin, edition: Edition) -> tuple[Page, ...]:
+    """The pages of a bulletin's other editions, in the order of the site's languages."""
+    return tuple(
+        site.pages.of(bulletin, other.language)
+        for other in bulletin.editions
+        if other is not edition
+    )

@@ -1,0 +1,169 @@
+"""Feed extension: what feedgen 1.0.0 cannot write, added to the trees that it makes.
+
+Known faults worked round here: links of an Atom entry lose their attributes, the link of an RSS
+item is its last alternate, RSS knows no translations and no `xml:lang`, its dates switch the
+process's locale, and media:content has no description and stands in a group.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from email.utils import format_datetime
+
+from feedgen.ext.base import BaseEntryExtension, BaseExtension
+from lxml import etree
+
+from tolkku.feed_entries import FeedEntry
+from tolkku.feed_media import Medium
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_DC = "http://purl.org/dc/elements/1.1/"
+_MEDIA = "http://search.yahoo.com/mrss/"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_TAG = re.compile(r"<[A-Za-z/!?]")
+
+
+class AtomFeedExtension(BaseExtension):  # type: ignore[misc]
+    """The head of an Atom feed."""
+
+    def extend_ns(self) -> dict[str, str]:
+        return {"media": _MEDIA}
+
+    def extend_atom(self, feed: etree._Element) -> etree._Element:
+        for name in ("title", "subtitle"):
+            _type_text(feed.find(name))
+        return feed
+
+
+class AtomEntryExtension(BaseEntryExtension):  # type: ignore[misc]
+    """One entry of an Atom feed."""
+
+    entry: FeedEntry
+
+    def extend_atom(self, element: etree._Element) -> etree._Element:
+        entry = self.entry
+        element.set(_LANG, entry.language.tag)
+        for name in ("title", "summary"):
+            _type_text(element.find(name))
+        # Readers take the first alternate or the last: both are the entry's own language.
+        # RFC 4287 4.1.2 forbids two with the same type and hreflang, and these differ.
+        tag = entry.language.tag
+        _add(element, "link", rel="alternate", type="text/html", hreflang=tag, href=entry.url)
+        for language, url in entry.translations:
+            _add(element, "link", rel="alternate", hreflang=language.tag, href=url)
+        _add(element, "link", href=entry.url)
+        for medium in (entry.image, *entry.recordings):
+            if medium:
+                length = str(medium.length)
+                _add(
+                    element,
+                    "link",
+                    rel="enclosure",
+                    type=medium.type,
+                    length=length,
+                    href=medium.url,
+                )
+        if entry.image:
+            _add_media(element, entry.image)
+        return element
+
+
+class RssFeedExtension(BaseExtension):  # type: ignore[misc]
+    """The head of an RSS feed."""
+
+    language: str
+    updated: str
+
+    def extend_ns(self) -> dict[str, str]:
+        return {"dc": _DC, "media": _MEDIA}
+
+    def extend_rss(self, rss: etree._Element) -> etree._Element:
+        rss.set(_LANG, self.language)
+        channel = rss[0]
+        for name in ("title", "description", "copyright"):
+            _encode_plain(channel.find(name))
+        _add(channel, "lastBuildDate").text = self.updated
+        return rss
+
+
+class RssItemExtension(BaseEntryExtension):  # type: ignore[misc]
+    """One item of an RSS feed."""
+
+    entry: FeedEntry
+
+    def extend_rss(self, item: etree._Element) -> etree._Element:
+        entry = self.entry
+        item.set(_LANG, entry.language.tag)
+        for element in item.iter("title", "category"):
+            _encode_plain(element)
+        _add(item, "link").text = entry.url
+        for language, url in entry.translations:
+            _add(item, f"{{{_ATOM}}}link", rel="related", hreflang=language.tag, href=url)
+        _add(item, "pubDate").text = format_datetime(entry.published)
+        _add(item, f"{{{_ATOM}}}updated").text = entry.updated.isoformat()  # RSS has no such date
+        for author in entry.authors:
+            _add(item, f"{{{_DC}}}creator").text = author
+        if entry.image:
+            length = str(entry.image.length)
+            _add(item, "enclosure", url=entry.image.url, length=length, type=entry.image.type)
+            _add_media(item, entry.image)
+        return item
+
+
+def _add(parent: etree._Element, name: str, /, **attributes: str) -> etree._Element:
+    return etree.SubElement(parent, name, attributes)
+
+
+def _add_media(parent: etree._Element, image: Medium) -> None:
+    """media:content (Media RSS 1.5.1), outside any group: a group wants two or more."""
+    content = _add(
+        parent, f"{{{_MEDIA}}}content",
+        url=image.url, type=image.type, medium=image.kind, fileSize=str(image.length),
+    )  # fmt: skip
+    if image.size:
+        content.set("width", str(image.size[0]))
+        content.set("height", str(image.size[1]))
+    said = {"description": image.description, "credit": image.credit, "copyright": image.licence}
+    for name, text in said.items():
+        if text:
+            _add(content, f"{{{_MEDIA}}}{name}").text = text
+    _type_media_text(content[0])
+
+
+def _type_media_text(description: etree._Element) -> None:
+    text = description.text or ""
+    is_html = _is_taken_for_html(text)
+    description.set("type", "html" if is_html else "plain")
+    if is_html:
+        description.text = html.escape(text, quote=False)
+
+
+def _type_text(element: etree._Element | None) -> None:
+    """Mark an Atom text that readers would take for HTML as the HTML that shows it."""
+    if element is not None and _is_taken_for_html(element.text or ""):
+        element.text = html.escape(element.text or "", quote=False)
+        element.set("type", "html")
+
+
+def _encode_plain(element: etree._Element | None) -> None:
+    """Write an RSS text, of which nobody can say whether it is HTML, so that all readers show it.
+
+    What they would take for HTML is escaped as HTML, and `&` and `<` are written as hexadecimal
+    references: RSS Best Practices Profile, "Character Data".
+    """
+    if element is None:
+        return
+    text = element.text or ""
+    if _is_taken_for_html(text):
+        text = html.escape(text, quote=False)
+    element.text, *rest = re.split("([&<])", text)
+    for mark, after in zip(rest[::2], rest[1::2], strict=True):
+        reference = etree.Entity(f"#x{ord(mark):X}")
+        reference.tail = after
+        element.append(reference)
+
+
+def _is_taken_for_html(text: str) -> bool:
+    """Whether a reader that looks for HTML finds some: `<b>`, `&nbsp;`, not `AT&T`, `1 < 2`."""
+    return bool(_TAG.search(text)) or html.unescape(text) != text

@@ -1,0 +1,97 @@
+"""Feed media: the pictures and recordings of a bulletin, measured as they lie on disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from PIL import Image, UnidentifiedImageError
+
+from tolkku.site import Site
+
+# Our own table: that of the `mimetypes` module differs between systems.
+_TYPES = {
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".m4a": "audio/mp4",
+    ".mp3": "audio/mpeg",
+    ".oga": "audio/ogg",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
+    ".m4v": "video/mp4",
+    ".mov": "video/quicktime",
+    ".mp4": "video/mp4",
+    ".ogv": "video/ogg",
+    ".webm": "video/webm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A picture or recording. `length` is in bytes; `size` is (width, height) in pixels, known of
+    pictures made of pixels."""
+
+    url: str
+    type: str
+    length: int
+    size: tuple[int, int] | None = None
+    description: str = ""
+    credit: str = ""
+    licence: str = ""
+
+    @property
+    def kind(self) -> str:
+        """`image`, `audio` or `video`."""
+        return self.type.partition("/")[0]
+
+
+@dataclass(frozen=True)
+class Media:
+    """The site's media, found by their addresses."""
+
+    site: Site
+
+    @cached_property
+    def _files(self) -> dict[str, Path]:
+        root = self.site.settings.root
+        # Links to files are percent-encoded (see `links`).
+        return {
+            quote(address, safe="/-._~"): root / path for path, address in self.site.media.items()
+        }
+
+    def image(self, address: str, description: str, credit: str, licence: str) -> Medium | None:
+        """The picture at an address of the site; None when its type is none we know."""
+        medium = self._medium(address)
+        if medium is None:
+            return None
+        size = _size(self._files[address])
+        return Medium(medium.url, medium.type, medium.length, size, description, credit, licence)
+
+    def recordings(self, addresses: tuple[str, ...]) -> tuple[Medium, ...]:
+        """The sounds and films among addresses of the site, each once."""
+        found = (self._medium(address) for address in dict.fromkeys(addresses))
+        return tuple(medium for medium in found if medium and medium.kind in ("audio", "video"))
+
+    def _medium(self, address: str) -> Medium | None:
+        file = self._files.get(address)
+        kind = _TYPES.get(PurePosixPath(address).suffix.lower())
+        if file is None or kind is None:
+            return None
+        return Medium(self.site.settings.absolute(address), kind, file.stat().st_size)
+
+
+def _size(file: Path) -> tuple[int, int] | None:
+    """Width and height in pixels; None where there are none (SVG)."""
+    try:
+        with Image.open(file) as picture:  # reads the head of the file, not the pixels
+            return picture.size
+    except UnidentifiedImageError:
+        return None

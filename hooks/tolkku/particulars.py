@@ -1,0 +1,169 @@
+"""Particulars: what is said once for a Text, in its original edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from tolkku.addresses import web_address
+from tolkku.languages import Language, find_language, nearest_tag
+from tolkku.located import Node
+from tolkku.moments import moment
+from tolkku.schema import (
+    Fields,
+    Reader,
+    Rejected,
+    Report,
+    day,
+    declared,
+    flag,
+    items,
+    one_of,
+    record,
+    text,
+)
+from tolkku.settings import Settings
+from tolkku.texts import (
+    Bulletin,
+    BulletinKind,
+    Corrects,
+    Edition,
+    Particulars,
+    Review,
+    Source,
+    SourceKind,
+    Waiver,
+)
+
+
+def said_for_the_text(fields: Fields, is_bulletin: bool, settings: Settings) -> dict[str, Any]:
+    """The fields of the Text that this file states, by name."""
+    readers: dict[str, Reader[Any]] = {
+        "exercise": flag,
+        "sample": flag,
+        "opinion": flag,
+        "topics": items(declared(settings.topics)),
+        "regions": items(declared(settings.regions)),
+        "audience": items(declared(settings.audiences)),
+        "authors": items(declared(settings.authors)),
+        "reviewed": record(_review),
+        "sources": items(record(_source)),
+        "waived": items(record(_waiver(settings))),
+        "version": text(20),
+        "review_by": day,
+    }
+    if is_bulletin:
+        readers |= {
+            "kind": one_of(BulletinKind),
+            "expires": moment(settings.zone),
+            "next_update": moment(settings.zone),
+            "corrects": record(_corrects(settings)),
+            "replaces": text(),
+            "cancels": text(),
+            "continues": text(),
+        }
+    taken = {key: fields.take(key, reader, None) for key, reader in readers.items()}
+    return {key: value for key, value in taken.items() if value is not None}
+
+
+def check_urgent(fields: Fields, said: dict[str, Any]) -> None:
+    if said.get("kind") is not BulletinKind.URGENT:
+        return
+    for key in ("expires", "next_update"):
+        fields.need(key, lambda node, report: None, None, f"{key}: 2026-12-01 18:00")
+
+
+def site_language(languages: tuple[Language, ...]) -> Reader[Language]:
+    def read(node: Node, report: Report) -> Language:
+        tag = text()(node, report)
+        found = find_language(tag, languages)
+        if found is None:
+            raise Rejected(
+                f"'{tag}' is not a language of this site.", language_hint(tag, languages)
+            )
+        return found
+
+    return read
+
+
+def language_hint(tag: str, languages: tuple[Language, ...]) -> str:
+    """The remedy for an unknown language tag."""
+    near = nearest_tag(tag, languages)
+    known = ", ".join(language.tag for language in languages)
+    return f"Did you mean '{near}'?" if near else f"The languages are {known}."
+
+
+def _review(fields: Fields) -> Review | None:
+    by = fields.need("by", text(200), "", "by: the duty editor")
+    on = fields.need("on", day, None, "on: 2026-12-01")
+    return Review(by, on) if on else None
+
+
+def _source(fields: Fields) -> Source:
+    return Source(
+        fields.need("name", text(300), "", "name: The authority's name"),
+        fields.need("url", web_address, "", "url: https://example.org/"),
+        fields.take("kind", one_of(SourceKind), SourceKind.OTHER),
+        fields.need("checked", day, None, "checked: 2026-12-01"),  # type: ignore[arg-type]
+    )
+
+
+def _waiver(settings: Settings) -> Callable[[Fields], Waiver]:
+    def build(fields: Fields) -> Waiver:
+        return Waiver(
+            fields.need("language", site_language(settings.languages), settings.original, "").tag,
+            fields.need("until", day, None, "until: 2026-12-31"),  # type: ignore[arg-type]
+            fields.need("by", text(200), "", "by: the duty editor"),
+            fields.need("reason", text(300), "", "reason: Why"),
+        )
+
+    return build
+
+
+def _corrects(settings: Settings) -> Callable[[Fields], Corrects]:
+    tags = items(site_language(settings.languages))
+
+    def build(fields: Fields) -> Corrects:
+        named = fields.need("id", text(), "", "id: 2026-12-01-72-hours")
+        return Corrects(
+            named, tuple(language.tag for language in fields.take("editions", tags, ()))
+        )
+
+    return build
+
+
+def particulars(said: dict[str, Any]) -> Particulars:
+    return Particulars(
+        exercise=said.get("exercise", False),
+        sample=said.get("sample", False),
+        opinion=said.get("opinion", False),
+        topics=said.get("topics", ()),
+        regions=said.get("regions", ()),
+        audience=said.get("audience", ()),
+        authors=said.get("authors", ()),
+        reviewed=said.get("reviewed"),
+        sources=said.get("sources", ()),
+        waived=said.get("waived", ()),
+        version=said.get("version", ""),
+        review_by=said.get("review_by"),
+    )
+
+
+def bulletin(
+    text_id: str, original: Language, editions: tuple[Edition, ...], said: dict[str, Any]
+) -> Bulletin:
+    return Bulletin(
+        text_id,
+        original,
+        editions,
+        particulars(said),
+        day=date.fromisoformat(text_id[:10]),
+        kind=said.get("kind", BulletinKind.BULLETIN),
+        expires=said.get("expires"),
+        next_update=said.get("next_update"),
+        corrects=said.get("corrects"),
+        replaces=said.get("replaces"),
+        cancels=said.get("cancels"),
+        continues=said.get("continues"),
+    )

@@ -1,0 +1,165 @@
+"""Text views: what a template may ask about the page of a Text, or its stand-in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from markupsafe import Markup
+
+from tolkku.catalogue import AppliedCorrection
+from tolkku.fingerprints import INTRODUCTION, Standing, Status
+from tolkku.languages import Language
+from tolkku.pages import Page, TextPage
+from tolkku.site import Site
+from tolkku.texts import Bulletin, Edition, State, Text
+from tolkku.views import View
+from tolkku.ways import Link
+from tolkku.wording import Words
+
+
+@dataclass(frozen=True)
+class TextView(View):
+    """A Text's page or its stand-in."""
+
+    page: TextPage
+
+    @property
+    def text(self) -> Text:
+        return self.page.text
+
+    @property
+    def edition(self) -> Edition:
+        return self.page.edition
+
+    @property
+    def summary(self) -> str:
+        return self.edition.summary
+
+    @property
+    def is_stand_in(self) -> bool:
+        return not self.page.is_real
+
+    @property
+    def canonical(self) -> str:
+        """The page itself; of a stand-in, the page whose text it shows."""
+        real = self.site.pages.of(self.text, self.edition.language)
+        return self.site.settings.absolute(real.address)
+
+    @property
+    def is_bulletin(self) -> bool:
+        return isinstance(self.text, Bulletin)
+
+    @property
+    def body(self) -> Markup:
+        return self.body_of(self.edition)
+
+    @property
+    def status(self) -> Status:
+        return self.site.statuses.get(self.edition.path, Status(Standing.CURRENT))
+
+    @property
+    def original(self) -> Edition | None:
+        """The original, where it is out and this page shows something else."""
+        original = self.text.edition(self.text.original)
+        return None if original is self.edition else original
+
+    @property
+    def is_outdated(self) -> bool:
+        return self.original is not None and self.status.standing is Standing.OUTDATED
+
+    @property
+    def is_summary(self) -> bool:
+        return self.edition.state is State.SUMMARY
+
+    @property
+    def is_machine_made(self) -> bool:
+        return self.edition.state is State.MACHINE
+
+    def newer_parts(self) -> list[tuple[str, Language]]:
+        """What is newer in the original: each part's name, and the language of the name."""
+        original = self.original
+        if original is None:
+            return []
+        return [self._part_title(part, original) for part in self.status.changed]
+
+    def _part_title(self, part: str, original: Edition) -> tuple[str, Language]:
+        own = _field_names(self.words).get(part)
+        if own:
+            return own, self.language
+        anchor = part.removeprefix("#")
+        for edition in (self.edition, original):
+            title = self.site.rendered(edition).section_title(anchor)
+            if title:
+                return title, edition.language
+        return anchor, original.language
+
+    @property
+    def corrections(self) -> tuple[AppliedCorrection, ...]:
+        if not isinstance(self.text, Bulletin):
+            return ()
+        return self.site.catalogue.corrections(self.text, self.edition.language)
+
+    @property
+    def updated(self) -> datetime | None:
+        """When readers were last told of a change."""
+        told = [update.at for update in self.edition.updated if not update.minor]
+        return max([*told, *(c.at for c in self.corrections)], default=None)
+
+    @property
+    def action_url(self) -> str:
+        """Where the one action leads, from this page."""
+        target = self.site.proofs.actions[self.edition.path]
+        if target.external and self.edition.action:
+            return self.edition.action.url
+        return self.url(target.address) + (f"#{target.anchor}" if target.anchor else "")
+
+    @property
+    def image_url(self) -> str:
+        return self.url(self.site.proofs.images[self.edition.path])
+
+    @cached_property
+    def around(self) -> tuple[Link | None, Link | None]:
+        """The page before and the one after: of a bulletin by time, of a chapter by number."""
+        if isinstance(self.text, Bulletin):
+            older, newer = self.site.catalogue.neighbours(self.text, self.language)
+            return tuple(self.text_link(b) if b else None for b in (older, newer))  # type: ignore[return-value]
+        return self._chapters_around()
+
+    def _chapters_around(self) -> tuple[Link | None, Link | None]:
+        for item in self.menu:
+            row = [None, item, *item.children, None] if item.children else []
+            for before, here, after in zip(row, row[1:], row[2:], strict=False):
+                if here and here.is_here:
+                    return before, after
+        return None, None
+
+    @property
+    def chapters(self) -> tuple[Link, ...]:
+        """The pages below this one in the navigation."""
+        return next((item.children for item in self.menu if item.is_here), ())
+
+    def edition_of(self, link: Link) -> Edition:
+        page = self.site.pages.by_address[link.address]
+        assert isinstance(page, TextPage)
+        return page.edition
+
+    def is_guest(self, link: Link) -> bool:
+        page = self.site.pages.by_address[link.address]
+        return isinstance(page, TextPage) and page.text.said.opinion
+
+
+def view_of(site: Site, page: Page) -> View:
+    return TextView(site, page) if isinstance(page, TextPage) else View(site, page)
+
+
+def _field_names(words: Words) -> dict[str, str]:
+    return {
+        "title": words.say("title"),
+        "summary": words.say("summary"),
+        "facts": words.say("facts that must not change"),
+        "arguments": words.say("arguments"),
+        "action": words.say("what you can do"),
+        INTRODUCTION: words.say("introduction"),
+    }
