@@ -66,7 +66,7 @@ def entry_media(
 
 
 def is_plain(text: str, is_html: bool) -> bool:
-    """Whether it says something, and a reader that looks for HTML finds none, or none undeclared."""
+    """Whether it says something, and no reader finds markup in it."""
     shown = html.fragment_fromstring(text, create_parent="div") if is_html else None
     if shown is not None:
         return len(shown) == 0 and bool(shown.text)

@@ -9,8 +9,9 @@ from email.utils import parsedate_to_datetime
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from entry_lint import entry_html, entry_media, is_plain
 from lxml import etree
+
+from entry_lint import entry_html, entry_media, is_plain
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"

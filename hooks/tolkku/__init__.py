@@ -17,7 +17,7 @@ Reading, at the border: everything is checked here once
     source_files     finds files, reads UTF-8, splits front matter from body
     front_matter     the fields of one file
     particulars      the fields that a file states for its whole Text
-    media            where the files beside the Texts stand on the site
+    media            whether a file beside the Texts is what its name says, and does no harm
     sources          all files into Texts
     wording          `locales/` into the words of each language
 
@@ -28,7 +28,7 @@ Thinking
     links            what is written in a link, resolved
     linking          resolves what rendered HTML points to
     sanitising       raw HTML that could do harm is refused
-    markup           HTML as data: sections, plain text, principles numbered
+    markup           rendered HTML in one form, and what is wrong with what it is made of
     rendering        Markdown into HTML
     proofs           every edition rendered, every link followed to its end
     fingerprints     which parts of an original changed since a translation was made
