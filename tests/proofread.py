@@ -70,7 +70,7 @@ def _misspelt(site: Site) -> Iterator[str]:
 
 def unknown_words(words: set[str], tag: str) -> set[str]:
     """The words that neither the dictionary of a language nor its list knows."""
-    candidates = words - _allowed(tag)
+    candidates = {word for word in words if word.casefold() not in _allowed(tag)}
     return _unknown_in_finnish(candidates) if tag == "fi" else _unknown_to_hunspell(candidates, tag)
 
 
@@ -78,7 +78,7 @@ def unknown_words(words: set[str], tag: str) -> set[str]:
 def _allowed(tag: str) -> frozenset[str]:
     names = ("names.txt", f"{tag}.txt")
     lines = [line for name in names for line in (LISTS / name).read_text("utf-8").splitlines()]
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    return frozenset(line.strip().casefold() for line in lines if not line.startswith("#"))
 
 
 def _unknown_in_finnish(words: set[str]) -> set[str]:
@@ -112,7 +112,11 @@ def _unknown_to_hunspell(words: set[str], tag: str) -> set[str]:
 def _wrong_terms(site: Site) -> Iterator[str]:
     with (LISTS / "terms.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
+    glossary = [text for text in site.sources.texts if text.id == site.settings.glossary]
+    explaining = {edition.path for text in glossary for edition in text.editions}
     for edition in _editions(site):
+        if edition.path in explaining:  # it may name the words that we do not use
+            continue
         said = _ADDRESS.sub(" ", text_of(site, edition))
         for row in rows:
             if row["language"] == edition.language.tag:
