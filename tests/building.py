@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from lxml import html
 
+PROJECT = Path(__file__).parents[1]
 SITES = Path(__file__).parent / "sites"
 NOON = "2026-12-02 12:00"
 
@@ -66,3 +68,14 @@ def config_of(site: str) -> Path:
 def visible_text(page: html.HtmlElement) -> str:
     """What a reader reads: no scripts, styles or head."""
     return " ".join(" ".join(page.xpath("//body//text()[not(parent::script)]")).split())
+
+
+def copied(site: str, folder: Path) -> Path:
+    """A site to change: its own files copied, everything else where it is."""
+    source = config_of(site).parent
+    target = folder / "tests/sites" / site
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("site", ".site*"))
+    shutil.copy(source.parent / "base.yml", target.parent / "base.yml")
+    for name in ("hooks", "locales"):
+        (folder / name).symlink_to(PROJECT / name)
+    return target / "mkdocs.yml"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -15,7 +14,7 @@ import pytest
 from babel.messages.pofile import read_po
 from lxml import etree, html
 
-from building import Built, build, config_of, visible_text
+from building import Built, build, config_of, copied, visible_text
 
 LOCALES = Path(__file__).parents[1] / "locales"
 BULLETIN = "bulletins/2026-12-01-72-hours/"
@@ -153,7 +152,7 @@ def test_no_page_asks_anything_of_anybody_else(complete: Built) -> None:
 
 def test_adding_an_edition_replaces_the_stand_in(tmp_path: Path) -> None:
     """The issue's second story: `fi.md` alone, then `sv.md` beside it."""
-    site = _copied("complete", tmp_path)
+    site = copied("complete", tmp_path)
     folder = site.parent / "bulletins/2026/2026-12-01-72-hours"
     for tag in ("sv", "en"):
         (folder / f"{tag}.md").rename(tmp_path / f"{tag}.md")
@@ -190,19 +189,8 @@ def test_adding_an_edition_replaces_the_stand_in(tmp_path: Path) -> None:
     assert set(_hreflang(after.page(f"fi/{BULLETIN}"))) == {"fi", "sv", "x-default"}
 
 
-def _copied(site: str, folder: Path) -> Path:
-    """A site to change: its own files copied, everything else where it is."""
-    source = config_of(site).parent
-    target = folder / "tests/sites" / site
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("site", ".site*"))
-    shutil.copy(source.parent / "base.yml", target.parent / "base.yml")
-    for name in ("hooks", "locales"):
-        (folder / name).symlink_to(LOCALES.parent / name)
-    return target / "mkdocs.yml"
-
-
 def test_an_error_leaves_the_old_site_untouched(tmp_path: Path) -> None:
-    site = _copied("complete", tmp_path)
+    site = copied("complete", tmp_path)
     folder = tmp_path / "site"
     assert build(site, folder).exit_code == 0
     before = _bytes(folder)
@@ -224,7 +212,7 @@ def test_an_error_leaves_the_old_site_untouched(tmp_path: Path) -> None:
 
 
 def test_a_strict_build_with_warnings_leaves_the_old_site_untouched(tmp_path: Path) -> None:
-    site = _copied("complete", tmp_path)
+    site = copied("complete", tmp_path)
     assert build(site, tmp_path / "site").exit_code == 0
     before = _bytes(tmp_path / "site")
     site.write_text(site.read_text("utf-8") + "unknown_setting: yes\n", "utf-8")
@@ -241,7 +229,7 @@ def test_two_builds_are_the_same_bytes(complete: Built, tmp_path: Path) -> None:
     old = os.umask(0o077)
     try:
         again = build(
-            _copied("complete", tmp_path), tmp_path / "elsewhere",
+            copied("complete", tmp_path), tmp_path / "elsewhere",
             LANG="C", LC_ALL="C", TZ="Asia/Tokyo", PYTHONHASHSEED="7", HOME="/nonexistent",
         )  # fmt: skip
     finally:
@@ -257,7 +245,7 @@ def test_properdocs_builds_the_same_bytes(complete: Built, tmp_path: Path) -> No
 
 
 def test_hostile_titles_are_text_everywhere(tmp_path: Path) -> None:
-    site = _copied("complete", tmp_path)
+    site = copied("complete", tmp_path)
     hostile = """</title><script>PWN()</script> " onload="PWN() & <img src=x onerror=PWN()>"""
     for name in ("bulletins/2026/2026-12-01-72-hours/fi.md", "docs/fi/handbook/sources.md"):
         file = site.parent / name
