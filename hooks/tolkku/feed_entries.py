@@ -55,7 +55,7 @@ class Entries:
 
     site: Site
     language: Language
-    _made: dict[str, FeedEntry] = field(default_factory=dict)
+    _made: dict[str, FeedEntry] = field(default_factory=dict, repr=False, compare=False)
 
     def newest(self, topic: str | None, count: int) -> tuple[FeedEntry, ...]:
         """The entries that changed last, for readers who have not seen them, newest first.
