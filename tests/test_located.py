@@ -1,4 +1,4 @@
-"""YAML becomes plain values that know their line; whatever is not plain is refused, with its line."""
+"""YAML becomes plain values that know their line; whatever is not plain is refused."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_values_and_keys_know_their_lines() -> None:
         ("a: b: c", "a.md:1: a colon inside the value confuses YAML (column 5)."
          ' Put the whole value in quotes: key: "value: with a colon".'),
         ('a: "b\nc: d', "a.md:2: is not valid YAML: "),
-        ("a: [b", "a.md:1: is not valid YAML: "),
+        ("a: [b\nc: d", "a.md:2: is not valid YAML: "),
         ("a: x\n\nText.\n\n---\n", "a.md:5: is not `key: value`, and the front matter has not"
          " ended before (column 1). Write `key: value`, or close it with --- above this line."),
         ('a: x\nb: "y\\x08z"', "a.md:2: holds the invisible character U+0008. Delete it."),

@@ -47,6 +47,11 @@ def start(*arguments: str, umask: int = -1) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
+def wait_until_held(build: subprocess.Popen[str]) -> None:
+    assert build.stdout
+    assert build.stdout.readline() == "held\n"
+
+
 def snapshot(folder: Path) -> dict[str, bytes | str | None]:
     """Everything below a folder, and what it holds."""
     return {
@@ -203,7 +208,7 @@ def test_folders_that_hold_more_than_a_site_are_refused(
 
 def test_a_second_build_is_refused_and_told_who_holds_the_lock(site: Path) -> None:
     first = start(str(site), "first", "hold")
-    assert first.stdout and first.stdout.readline() == "held\n"
+    wait_until_held(first)
     second = start(str(site), "second")
     _, told = second.communicate()
     assert second.returncode == 1
@@ -218,7 +223,7 @@ def test_a_second_build_is_refused_and_told_who_holds_the_lock(site: Path) -> No
 
 def test_a_lock_without_a_living_holder_is_no_obstacle(site: Path) -> None:
     killed = start(str(site), "new", "hold")
-    assert killed.stdout and killed.stdout.readline() == "held\n"
+    wait_until_held(killed)
     killed.kill()
     killed.communicate()
     assert names(site.parent) == [".site.lock", ".site.new", "site"]
@@ -351,7 +356,8 @@ def in_a_small_disk(script: str, options: str, place: Path) -> str:
     """What the script prints when `place` is a disk of its own, mounted with `options`."""
     if not shutil.which("unshare"):
         pytest.skip("no unshare")
-    mount = f"mount -t tmpfs -o {options} none {place} && exec {sys.executable} -c '{script}' {place}"
+    run = f"{sys.executable} -c '{script}' {place}"
+    mount = f"mount -t tmpfs -o {options} none {place} && exec {run}"
     path = os.pathsep.join([str(HOOKS), str(SCRIPT.parent)])
     done = subprocess.run(
         ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount],

@@ -114,7 +114,8 @@ def mapped(written: str, build: Callable[[Fields], object]) -> list[str]:
 
 
 def person(fields: Fields) -> object:
-    return fields.need("name", schema.text(), "", "name: Nimi"), fields.take("role", schema.text(), "")
+    name = fields.need("name", schema.text(), "", "name: Nimi")
+    return name, fields.take("role", schema.text(), "")
 
 
 @pytest.mark.parametrize(

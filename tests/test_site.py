@@ -11,6 +11,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import material
 import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 from lxml import etree, html
 
@@ -338,9 +340,28 @@ def test_every_message_is_translated(tag: str) -> None:
         if m.fuzzy or not all([m.string] if isinstance(m.string, str) else m.string)
     ]
     assert blank == []
-    with (LOCALES / "messages.pot").open("rb") as file:
-        wanted = {message.id for message in read_po(file) if message.id}
-    assert wanted == {message.id for message in messages}
+    assert {message.id for message in messages} == _words_in_the_code()
+
+
+def _words_in_the_code() -> set[object]:
+    """Every message that the code and the templates say, collected anew."""
+    project = LOCALES.parent
+    methods, options = parse_mapping_cfg((LOCALES / "babel.cfg").open(encoding="utf-8"))
+    found = extract_from_dir(
+        project / "hooks",
+        [(pattern.removeprefix("hooks/"), method) for pattern, method in methods],
+        {pattern.removeprefix("hooks/"): said for pattern, said in options.items()},
+        {"say": None, "say_number": (1, 2), "_": None},
+    )
+    return {message for _, _, message, _, _ in found}
+
+
+def test_no_english_in_a_feed_of_another_language(complete: Built) -> None:
+    for tag in ("fi", "sv"):
+        english = [word for word in _english_words(tag) | _english_pieces(tag) if " " in word]
+        for feed in sorted((complete.folder / tag / "feeds").glob("*.xml")):
+            said = feed.read_text("utf-8")
+            assert [word for word in english if word in said] == [], feed.name
 
 
 def test_dates_are_written_as_the_language_writes_them(complete: Built) -> None:
@@ -369,3 +390,39 @@ def test_now_is_an_input(tmp_path: Path) -> None:
 def test_files_are_readable_by_a_web_server(complete: Built) -> None:
     modes = {path.stat().st_mode & 0o777 for path in complete.folder.rglob("*") if path.is_file()}
     assert modes == {0o644}
+
+
+def test_readers_of_another_language_are_told_what_is_in_force(tmp_path: Path) -> None:
+    site = copied("complete", tmp_path)
+    for tag in ("sv", "en"):
+        (site.parent / f"bulletins/2026/2026-12-01-72-hours/{tag}.md").unlink()
+    built = build(site, tmp_path / "site")
+    for address in ("sv/", "sv/now/"):
+        page = built.page(address)
+        assert "Gäller, men är inte översatt ännu: Voimassa nyt (Suomi)" in visible_text(page)
+        assert "Just nu finns inga bulletiner i kraft" not in visible_text(page)
+    assert "72 tuntia" not in visible_text(built.page("sv/now/"))
+
+
+def test_an_update_that_lies_ahead_is_known_to_nobody(tmp_path: Path) -> None:
+    site = copied("complete", tmp_path)
+    file = site.parent / "bulletins/2026/2026-12-01-72-hours/fi.md"
+    update = "updated: [{at: 2026-12-03 09:00, note: Litrat korjattu}]\n"
+    file.write_text(file.read_text("utf-8").replace("topics:", update + "topics:"), "utf-8")
+    before = build(site, tmp_path / "before")
+    assert before.exit_code == 0, before.said
+    assert all(b"Litrat" not in content for content in _bytes(before.folder).values())
+    assert "2026-12-03" not in before.text("fi/feeds/all.atom.xml") + before.text("sitemap.xml")
+    after = build(site, tmp_path / "after", at="2026-12-03 09:00")
+    assert "Litrat korjattu" in visible_text(after.page(f"fi/{BULLETIN}"))
+    assert "<updated>2026-12-03T09:00:00+02:00</updated>" in after.text("fi/feeds/all.atom.xml")
+
+
+def test_the_home_text_tells_the_truth_about_its_language(tmp_path: Path) -> None:
+    site = copied("complete", tmp_path)
+    (site.parent / "docs/sv/index.md").unlink()
+    built = build(site, tmp_path / "site")
+    page = built.page("sv/")
+    assert "Den här sidan finns ännu inte på svenska." in page.xpath("string(//*[@id='stand-in'])")
+    assert page.xpath("//h1/@lang") == ["fi"]
+    assert page.xpath("//link[@rel='canonical']/@href") == ["https://example.org/sv/"]

@@ -22,6 +22,7 @@ Reading, at the border: everything is checked here once
     wording          `locales/` into the words of each language
 
 Thinking
+    relations        how bulletins answer to each other, and what that does to them
     catalogue        every Text that is out at one moment, and how they hang together
     pages            what stands at which address
     places           what lies on disk, mapped to where it stands
@@ -33,6 +34,7 @@ Thinking
     proofs           every edition rendered, every link followed to its end
     fingerprints     which parts of an original changed since a translation was made
     checks           what Texts say wrongly about themselves and each other
+    setting_checks   what `mkdocs.yml` names and what is not there
     site             all of the above in one frozen value
 
 Making

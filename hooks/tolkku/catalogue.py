@@ -8,17 +8,8 @@ from datetime import datetime
 from functools import cached_property
 
 from tolkku.languages import Language
-from tolkku.texts import Bulletin, BulletinKind, Correction, Edition, Text
-
-
-@dataclass(frozen=True)
-class AppliedCorrection:
-    """A correction that has come out: what it says, when, and in which bulletin."""
-
-    by: Bulletin
-    edition: Edition
-    says: Correction
-    at: datetime
+from tolkku.relations import AppliedCorrection, Relations
+from tolkku.texts import Bulletin, BulletinKind, Edition, Text
 
 
 @dataclass(frozen=True)
@@ -42,13 +33,8 @@ class Catalogue:
         return {bulletin.id: bulletin for bulletin in found}
 
     @cached_property
-    def _answers(self) -> dict[str, tuple[Bulletin, ...]]:
-        """The bulletins that answer to a bulletin, oldest first."""
-        answers: dict[str, list[Bulletin]] = defaultdict(list)
-        for bulletin in reversed(self.bulletins.values()):
-            if bulletin.earlier in self.bulletins:
-                answers[str(bulletin.earlier)].append(bulletin)
-        return {earlier: tuple(found) for earlier, found in answers.items()}
+    def relations(self) -> Relations:
+        return Relations(self.bulletins, self.now)
 
     def bulletins_in(self, language: Language) -> tuple[tuple[Bulletin, Edition], ...]:
         """The bulletins that have an edition in the language, newest edition first."""
@@ -66,24 +52,7 @@ class Catalogue:
 
     def ended_by(self, bulletin: Bulletin) -> Bulletin | None:
         """The bulletin that replaced or cancelled this one, or gave the all-clear for it."""
-        return next((b for b in self._answers.get(bulletin.id, ()) if self._ends(b)), None) or (
-            self._ended_further_on(bulletin)
-        )
-
-    @staticmethod
-    def _ends(answer: Bulletin) -> bool:
-        all_clear = answer.kind is BulletinKind.ALL_CLEAR and answer.continues is not None
-        return bool(answer.replaces or answer.cancels or all_clear)
-
-    def _ended_further_on(self, bulletin: Bulletin) -> Bulletin | None:
-        """An all-clear ends the whole chain that it continues, not only the last update."""
-        for answer in self._answers.get(bulletin.id, ()):
-            if answer.continues != bulletin.id:
-                continue
-            end = self.ended_by(answer)
-            if end is not None and end.kind is BulletinKind.ALL_CLEAR:
-                return end
-        return None
+        return self.relations.ended_by(bulletin)
 
     def has_expired(self, bulletin: Bulletin) -> bool:
         return bulletin.expires is not None and bulletin.expires <= self.now
@@ -91,10 +60,9 @@ class Catalogue:
     def is_overdue(self, bulletin: Bulletin) -> bool:
         """Whether an update was promised for a moment that has passed, and nothing came since."""
         promised = bulletin.next_update
-        answered = any(b.continues == bulletin.id for b in self._answers.get(bulletin.id, ()))
-        return (
-            self.is_in_force(bulletin) and not answered and bool(promised and promised <= self.now)
-        )
+        if promised is None or promised > self.now or not self.is_in_force(bulletin):
+            return False
+        return not self.relations.is_continued(bulletin)
 
     def is_in_force(self, bulletin: Bulletin) -> bool:
         """Whether it has an end that still lies ahead and nothing has ended it before."""
@@ -108,36 +76,12 @@ class Catalogue:
         return tuple(sorted(found, key=lambda pair: pair[0].kind is not BulletinKind.URGENT))
 
     def corrections(self, bulletin: Bulletin, language: Language) -> tuple[AppliedCorrection, ...]:
-        """The corrections of its edition in a language, oldest first, said in that language if
-        there is an edition of the correction in it."""
-        found = []
-        for answer in self._answers.get(bulletin.id, ()):
-            if answer.corrects is None:
-                continue
-            if answer.corrects.editions and language.tag not in answer.corrects.editions:
-                continue
-            edition = answer.best(language)
-            if edition.correction and edition.published:
-                said = AppliedCorrection(answer, edition, edition.correction, edition.published)
-                found.append(said)
-        return tuple(found)
+        """The corrections of its edition in a language that have come out, oldest first."""
+        return self.relations.corrections(bulletin, language)
 
     def chain(self, bulletin: Bulletin) -> tuple[Bulletin, ...]:
         """Every bulletin that it is linked with, itself too, oldest first; alone, it is empty."""
-        first = bulletin
-        seen = {bulletin.id}
-        while first.earlier in self.bulletins and first.earlier not in seen:
-            first = self.bulletins[str(first.earlier)]
-            seen.add(first.id)
-        members: dict[str, Bulletin] = {}
-        waiting = [first]
-        while waiting:
-            member = waiting.pop()
-            if member.id not in members:
-                members[member.id] = member
-                waiting.extend(self._answers.get(member.id, ()))
-        ordered = sorted(members.values(), key=lambda member: (member.published, member.id))
-        return tuple(ordered) if len(ordered) > 1 else ()
+        return self.relations.chain(bulletin)
 
     def neighbours(
         self, bulletin: Bulletin, language: Language
@@ -162,7 +106,8 @@ def catalogue_at(texts: tuple[Text, ...], now: datetime, preview: bool = False) 
     """The catalogue of what is out at `now`; in a preview, drafts and scheduled editions too."""
     out = []
     for text in texts:
-        editions = tuple(e for e in text.editions if preview or e.is_out(now))
+        editions = tuple(e if preview else e.as_of(now) for e in text.editions
+                         if preview or e.is_out(now))  # fmt: skip
         if editions:
             out.append(replace(text, editions=editions))
     return Catalogue(tuple(out), now)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from tolkku.findings import Finding, Place, error, note
-from tolkku.pages import Pages, TextPage, walk
+from tolkku.pages import Page, Pages, TextPage, walk
 from tolkku.schema import nearest
-from tolkku.settings import GENERATED, Settings
+from tolkku.settings import Settings
 from tolkku.texts import Bulletin, BulletinKind, Edition, Text
 
 _LONG_BODY = 200_000  # characters of Markdown; the longest handbooks have about 60,000
@@ -30,7 +30,7 @@ def _check_bulletin(bulletin: Bulletin) -> Iterator[Finding]:
     original = _original(bulletin)
     if original.published and original.published.date() != bulletin.day:
         yield error(
-            original.place,
+            original.place_of("published"),
             f"'published' is {original.published:%Y-%m-%d}, but the folder says {bulletin.day}.",
             "Make them the same day.",
         )
@@ -42,11 +42,12 @@ def _check_bulletin(bulletin: Bulletin) -> Iterator[Finding]:
         for edition in bulletin.editions:
             if edition.correction is None:
                 told = "a correction does not say what was wrong."
-                yield error(edition.place, told, "Add `correction: {was: …, right: …}`.")
+                place = edition.place_of("kind")
+                yield error(place, told, "Add `correction: {was: …, right: …}`.")
     for name, moment in (("expires", bulletin.expires), ("next_update", bulletin.next_update)):
         if moment and original.published and moment <= original.published:
             yield error(
-                original.place,
+                original.place_of(name),
                 f"'{name}' is {_shown(moment)}, not after publication "
                 f"({_shown(original.published)}).",
                 "Give a later time or remove the line.",
@@ -54,7 +55,7 @@ def _check_bulletin(bulletin: Bulletin) -> Iterator[Finding]:
 
 
 def _check_relations(bulletin: Bulletin, bulletins: dict[str, Bulletin]) -> Iterator[Finding]:
-    place = _original(bulletin).place
+    original = _original(bulletin)
     named = {
         "corrects": bulletin.corrects.id if bulletin.corrects else None,
         "replaces": bulletin.replaces,
@@ -65,18 +66,39 @@ def _check_relations(bulletin: Bulletin, bulletins: dict[str, Bulletin]) -> Iter
         if earlier is not None and earlier not in bulletins:
             near = nearest(earlier, bulletins)
             remedy = f"Did you mean '{near}'?" if near else "Name the folder of a bulletin."
+            place = original.place_of(field)
             yield error(place, f"'{field}' names '{earlier}', which is no bulletin.", remedy)
     if bulletin.kind is BulletinKind.CORRECTION and bulletin.corrects is None:
         told = "a correction does not say which bulletin it corrects."
+        place = original.place_of("kind")
         yield error(place, told, "Add `corrects: {id: 2026-12-01-name}`.")
-    seen = [bulletin.id]
-    while (earlier := bulletins[seen[-1]].earlier) in bulletins:
-        if earlier in seen:
-            if earlier == min(seen[seen.index(earlier) :]) and earlier == bulletin.id:
-                told = f"bulletins refer to each other in a circle: {' → '.join([*seen, earlier])}."
-                yield error(place, told, "Remove one of the references.")
-            return
-        seen.append(str(earlier))
+    if bulletin.kind is BulletinKind.ALL_CLEAR and bulletin.continues is None:
+        told = "an all-clear does not say which bulletin it ends."
+        place = original.place_of("kind")
+        yield error(place, told, "Add `continues: 2026-12-01-name`.")
+    circle = _circle(bulletin, bulletins)
+    if circle and bulletin.id == min(circle):
+        told = f"bulletins refer to each other in a circle: {' → '.join([*circle, bulletin.id])}."
+        yield error(_place_of_reference(original, named), told, "Remove one of the references.")
+
+
+def _circle(bulletin: Bulletin, bulletins: dict[str, Bulletin]) -> tuple[str, ...]:
+    """The ids on a way of references from a bulletin back to itself, if there is one."""
+    ways: list[tuple[str, ...]] = [(bulletin.id,)]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        for earlier in bulletins[way[-1]].answers_to:
+            if earlier == bulletin.id:
+                return way
+            if earlier in bulletins and earlier not in seen:
+                seen.add(earlier)
+                ways.append((*way, earlier))
+    return ()
+
+
+def _place_of_reference(original: Edition, named: dict[str, str | None]) -> Place:
+    return original.place_of(next(field for field, earlier in named.items() if earlier))
 
 
 def _is_owed(text: Text, settings: Settings) -> bool:
@@ -98,11 +120,10 @@ def _check_editions(text: Text) -> Iterator[Finding]:
     for edition in text.editions:
         if edition.language == text.original and edition.follows is not None:
             told = "'follows' stands in the original, which follows nothing."
-            yield error(edition.place, told, "Remove it.")
+            yield error(edition.place_of("follows"), told, "Remove it.")
         if edition.state.value == "summary" and edition.language == text.original:
-            yield error(
-                edition.place, "the original calls itself a summary.", "Remove `state: summary`."
-            )
+            told = "the original calls itself a summary."
+            yield error(edition.place_of("state"), told, "Remove `state: summary`.")
         if len(edition.body) > _LONG_BODY:
             told = f"is {len(edition.body) // 1000} kB long, which phones load slowly."
             yield note(edition.place, told, "Divide it.")
@@ -112,29 +133,8 @@ def _check_editions(text: Text) -> Iterator[Finding]:
         for update in edition.updated:
             if edition.published and update.at and update.at < edition.published:
                 told = f"'updated' has {_shown(update.at)}, before publication."
-                yield error(edition.place, told, "Give the time at which it was changed.")
-
-
-def check_nav(texts: tuple[Text, ...], settings: Settings) -> Iterator[Finding]:
-    """Pages named in `mkdocs.yml` that are not there, and pages there that nothing names."""
-    docs = {text.id: text for text in texts if not isinstance(text, Bulletin)}
-    in_nav = list(walk(settings.nav))
-    policies = settings.organisation
-    named = {item.page: item.place for item in in_nav}
-    for page in (*settings.footer, policies.principles, policies.ethics, policies.corrections):
-        if page:
-            named.setdefault(page.partition("#")[0], settings.place)
-    for page, place in named.items():
-        if page not in docs and page not in GENERATED:
-            near = nearest(page, [*docs, *GENERATED])
-            remedy = f"Did you mean '{near}'?" if near else f"Write docs/<language>/{page}.md."
-            yield error(place, f"'{page}' is no page of this site.", remedy)
-    if not in_nav:
-        return
-    for page_id, text in docs.items():
-        if page_id not in named and page_id != "index":
-            told = "is in no navigation."
-            yield note(_original(text).place, told, f"Add '{page_id}' to nav in mkdocs.yml.")
+                place = edition.place_of("updated")
+                yield error(place, told, "Give the time at which it was changed.")
 
 
 def check_addresses(pages: Pages, media: Mapping[str, str]) -> Iterator[Finding]:
@@ -148,19 +148,25 @@ def check_addresses(pages: Pages, media: Mapping[str, str]) -> Iterator[Finding]
         if other != path:
             told = f"has the address '/{address}', like {other}."
             yield error(Place(path, 0), told, "Rename one of them.")
-    for page in pages.all:
+    for page in sorted(pages.all, key=_chose_its_address):
         source = page.edition.path if isinstance(page, TextPage) else f"the page '{page.title}'"
         other = taken.setdefault(page.address.lower(), source)
         if other != source and isinstance(page, TextPage):
             told = f"has the address '/{page.address}', like {other}."
-            yield error(page.edition.place, told, "Give one of them another slug.")
+            yield error(page.edition.place_of("slug"), told, "Give one of them another slug.")
     for old, new in pages.redirects:
         page = pages.by_address[new]
         other = taken.get(old.lower(), "")
         if other and isinstance(page, TextPage):
             told = f"the old address '/{old}' is taken by {other}."
-            yield error(page.edition.place, told, "Remove the alias or rename the other.")
+            place = page.edition.place_of("aliases")
+            yield error(place, told, "Remove the alias or rename the other.")
         taken[old.lower()] = f"an alias of /{new}"
+
+
+def _chose_its_address(page: Page) -> bool:
+    """Whether an editor gave it a slug: then that is what to change."""
+    return isinstance(page, TextPage) and "slug" in page.edition.places
 
 
 def check_time(texts: tuple[Text, ...], now: datetime) -> Iterator[Finding]:
@@ -169,10 +175,12 @@ def check_time(texts: tuple[Text, ...], now: datetime) -> Iterator[Finding]:
         for edition in text.editions:
             if edition.published and edition.published > now:
                 told = f"is held back until {_shown(edition.published)}."
-                yield note(edition.place, told, "It appears by itself in the first build after.")
+                place = edition.place_of("published")
+                yield note(place, told, "It appears by itself in the first build after.")
         if text.said.review_by and text.said.review_by < now.date():
             told = f"its review was due on {text.said.review_by}."
-            yield note(_original(text).place, told, "Review it and set a new 'review_by'.")
+            place = _original(text).place_of("review_by")
+            yield note(place, told, "Review it and set a new 'review_by'.")
 
 
 def _original(text: Text) -> Edition:

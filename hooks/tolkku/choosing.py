@@ -39,7 +39,8 @@ class Choice:
         """A path as Findings show it, whether it was typed from here or from the site's root."""
         root = self.site.settings.root
         here = Path(name).resolve()
-        return self.site.settings.relative(here if here.exists() else (root / name).resolve())
+        is_ours = here.exists() and root in here.parents
+        return self.site.settings.relative(here if is_ours else (root / name).resolve())
 
     def _named(self, name: str) -> tuple[Translation, ...]:
         path = self.path(name)

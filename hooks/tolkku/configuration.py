@@ -20,6 +20,7 @@ from tolkku.schema import (
     Rejected,
     Report,
     declared,
+    flag,
     items,
     one_of,
     record,
@@ -64,6 +65,7 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
     people = _author(names, blank)
     settings = Settings(
         place=fields.mapping.place,
+        places=fields.mapping.places,
         root=root,
         site_url=site_url.rstrip("/") + "/",
         names=fields.need("name", names, blank, "name: {fi: Nimi}"),
@@ -183,6 +185,7 @@ def _names(languages: tuple[Language, ...]) -> Reader[Names]:
 def _organisation(names: Reader[Names], blank: Names) -> Reader[Organisation]:
     def build(fields: Fields) -> Organisation:
         return Organisation(
+            places=fields.mapping.places,
             names=fields.need("name", names, blank, "name: {fi: Nimi}"),
             notice=fields.take("notice", names, blank),
             email=fields.take("email", names, blank),
@@ -195,13 +198,15 @@ def _organisation(names: Reader[Names], blank: Names) -> Reader[Organisation]:
 
 
 def _nobody(blank: Names) -> Organisation:
-    return Organisation(blank, blank, blank, "", "", "")
+    return Organisation({}, blank, blank, blank, "", "", "")
 
 
 def _author(names: Reader[Names], blank: Names) -> Reader[Author]:
     def build(fields: Fields) -> Author:
         return Author(
-            fields.need("name", names, blank, "name: {fi: Nimi}"), fields.take("role", names, blank)
+            fields.need("name", names, blank, "name: {fi: Nimi}"),
+            fields.take("role", names, blank),
+            fields.take("team", flag, False),
         )
 
     return record(build)
@@ -212,6 +217,7 @@ def _duty(languages: tuple[Language, ...]) -> Reader[Duty]:
 
     def build(fields: Fields) -> Duty:
         return Duty(
+            fields.place("for"),
             fields.need("for", text(), "", f"for: {kinds[0]}"),
             fields.need("languages", items(_language(languages)), (), "languages: [fi, sv]"),
             fields.take("state", one_of(State), State.FULL),
@@ -235,6 +241,9 @@ def _nav_item(node: Node, report: Report) -> NavItem:
         pages = fields.take("pages", items(_nav_item), ())
         if chapters and pages:
             fields.reject("pages", "stands beside 'chapters'.", "Keep one of the two.")
+        if any(child.children for child in chapters or pages):
+            key = "chapters" if chapters else "pages"
+            fields.reject(key, "has a third level below it.", "Write two levels at most.")
         return NavItem(page, chapters or pages, bool(chapters), node.place)
 
     return record(build)(node, report)

@@ -19,7 +19,7 @@ from tolkku.located import Mapping, Node, Scalar, read_yaml
 from tolkku.site import Site
 from tolkku.texts import Edition, Follows, Text
 
-_OPENING = re.compile("\ufeff?---[ \t]*(\r\n|\n|\r)")
+_OPENING = re.compile("\ufeff?(?:[ \t]*(?:\r\n|\n|\r))*---[ \t]*(\r\n|\n|\r)")
 _CLOSING = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
 _COMMENT = re.compile(r"(?<=\s)#[^\r\n]*")
 _PLAIN_NAME = re.compile(r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[a-z][a-z0-9-]*")
@@ -80,12 +80,18 @@ def _edits(front: str, follows: Follows) -> list[_Edit]:
     fields = {name.value: value for name, value in getattr(node, "value", ())}
     parts = fields.get("parts")
     if not isinstance(parts, yaml.MappingNode) or node.flow_style or parts.flow_style:
-        first, last = key.start_mark.index, node.end_mark.index
+        first, last = key.start_mark.index, _end(node)
         comments = [f"{indent}{said}\n" for said in _COMMENT.findall(front[first:last])]
         block = "".join(comments) + _block(follows, indent)
         return [(first, last, block.removeprefix(indent).removesuffix("\n"))]
     on = _replaced(fields["on"], follows.on.isoformat())
     return [on, *_part_edits(front, parts, dict(follows.parts))]
+
+
+def _end(node: yaml.Node) -> int:
+    """Where a value ends; for YAML, lines of fields end where the next one begins."""
+    is_lines = isinstance(node, yaml.MappingNode) and not node.flow_style and node.value
+    return _end(node.value[-1][1]) if is_lines else int(node.end_mark.index)
 
 
 def _block(follows: Follows, indent: str) -> str:
@@ -126,18 +132,20 @@ def _line_end(front: str, position: int) -> int:
 
 def _check(before: str, after: str, follows: Follows, path: str) -> None:
     """Refuse an edit that says anything else than it should, in whatever YAML it was made."""
-    old, new = _said(before, path), _said(after, path)
-    old.pop("follows", None)
-    written = new.pop("follows", None)
-    if (old, written) != (new, {"on": follows.on.isoformat(), "parts": dict(follows.parts)}):
+    wanted = {"on": follows.on.isoformat(), "parts": dict(follows.parts)}
+    if _said(after, path) != {**(_said(before, path) or {}), "follows": wanted}:
         told = "has front matter that cannot be edited safely."
         raise SourceError(Place(path), told, "Write each field on lines of its own, without {}.")
 
 
-def _said(source: str, path: str) -> dict[str, object]:
+def _said(source: str, path: str) -> dict[str, object] | None:
+    """The fields of a source; None when it is no YAML any more."""
     _, start, end = _front_matter(source)
-    said = _plain(read_yaml(source[start:end], path, first_line=2))
-    return said if isinstance(said, dict) else {}
+    try:
+        said = _plain(read_yaml(source[start:end], path))
+    except SourceError:
+        return None
+    return said if isinstance(said, dict) else None
 
 
 def _plain(node: Node | None) -> object:

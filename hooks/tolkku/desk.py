@@ -69,7 +69,7 @@ def check(desk: Desk) -> None:
     """Tell everything that is wrong or worth knowing; errors end with exit code 1."""
     _, findings = desk.read()
     _tell(findings)
-    sys.exit(any(finding.is_error for finding in findings))
+    sys.exit(1 if any(finding.is_error for finding in findings) else 0)
 
 
 def _tell(findings: tuple[Finding, ...]) -> None:
@@ -114,7 +114,7 @@ def confirm(desk: Desk, names: tuple[str, ...], everything: bool, language: str 
             sys.exit(1)
         raise click.UsageError(str(unclear)) from None
     outcomes = [_confirmed(site, translation, findings) for translation in chosen]
-    sys.exit(not all(outcomes))
+    sys.exit(0 if all(outcomes) else 1)
 
 
 def _language(tag: str | None, site: Site) -> Language | None:

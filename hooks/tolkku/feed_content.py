@@ -32,7 +32,9 @@ def content_of(
         bulletin=bulletin,
         corrections=catalogue.corrections(bulletin, language)[::-1],
         day=words.day,
-        earlier=catalogue.bulletins.get(bulletin.earlier or ""),
+        earlier=[
+            catalogue.bulletins[id] for id in bulletin.answers_to if id in catalogue.bulletins
+        ],
         edition=edition,
         end=catalogue.ended_by(bulletin),
         has_expired=catalogue.has_expired(bulletin),

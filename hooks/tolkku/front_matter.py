@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
 
 from tolkku.addresses import link, old_path, slug
 from tolkku.findings import Place, error
 from tolkku.languages import Language
 from tolkku.located import Mapping
-from tolkku.moments import moment
+from tolkku.moments import local, moment
 from tolkku.particulars import check_urgent, said_for_the_text, site_language
 from tolkku.schema import Fields, Reader, Report, day, flag, items, one_of, record, table, text
 from tolkku.settings import Settings
@@ -79,7 +80,10 @@ def _edition(
     at = moment(settings.zone)
     if is_bulletin:
         summary = fields.need("summary", text(LONGEST_SUMMARY), "", "summary: In one sentence.")
-        published = fields.need("published", at, None, "published: 2026-12-01 07:00")
+        otherwise = _midnight(default_slug, settings)
+        published: datetime | None = fields.need(
+            "published", at, otherwise, "published: 2026-12-01 07:00"
+        )
         correction = fields.take("correction", record(_correction), None)
     else:
         summary = fields.take("summary", text(LONGEST_SUMMARY), "")
@@ -105,6 +109,14 @@ def _edition(
         correction=correction,
         share=fields.take("share", record(_share), Share()),
         body=source.body,
+        places=source.fields.places,
+    )
+
+
+def _midnight(bulletin: str, settings: Settings) -> datetime:
+    """When the day of a bulletin's id begins: harmless where the true time is not said."""
+    return local(
+        datetime.combine(date.fromisoformat(bulletin[:10]), time(), settings.zone), settings.zone
     )
 
 

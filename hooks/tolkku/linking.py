@@ -55,7 +55,7 @@ class Linker:
         try:
             target = self._resolver.resolve(written, embedded=name != "href")
         except BadLink as problem:
-            place = self._lines.of(written)
+            place = self._lines.of(written.strip() or "]()")
             self._found.append(error(place, problem.problem, problem.remedy))
             return match.group()
         if target.anchor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from urllib.parse import quote, unquote, urlsplit
@@ -90,8 +90,11 @@ class Resolver:
         return Target(external=True)
 
     def _site_path(self, path: str, embedded: bool) -> str:
+        if embedded:
+            told = f"'{path}' leads to no picture, sound or video."
+            raise BadLink(told, "Name the file, as it lies on disk.")
         address = path.lstrip("/")
-        if embedded or address not in self.places.addresses:
+        if address not in self.places.addresses:
             near = _nearest(address, self.places.addresses)
             raise BadLink(
                 f"there is no page '{path}' on this site.",
@@ -110,18 +113,19 @@ class Resolver:
             address = self.places.pages.get(path) or address
         if address is None:
             known = [*([] if embedded else self.places.pages), *self.places.media]
-            near = _nearest(path, known)
             here = posixpath.dirname(self.path)
-            remedy = f"Did you mean '{posixpath.relpath(near, here)}'?" if near else "Correct it."
+            ways = [posixpath.relpath(other, here) for other in known]
+            near = _nearest(posixpath.relpath(path, here), ways)
+            remedy = f"Did you mean '{near}'?" if near else "Correct it."
             what = "no picture, sound or video" if path in self.places.pages else "no file"
             raise BadLink(f"'{written}' leads to {what}.", remedy)
         return address
 
 
-def _nearest(path: str, known: object) -> str | None:
-    candidates = list(known)  # type: ignore[call-overload]
-    folded = {candidate.lower(): candidate for candidate in candidates}
-    if path.lower() in folded:
-        return str(folded[path.lower()])
-    near = get_close_matches(path, candidates, n=1, cutoff=0.7)
-    return str(near[0]) if near else None
+def _nearest(path: str, known: Iterable[str]) -> str | None:
+    """What was probably meant: the same in other letter case, a folder's index, a near name."""
+    folded = {candidate.lower(): candidate for candidate in known}
+    for guess in (path.lower(), f"{path.lower()}/index.md"):
+        if guess in folded:
+            return folded[guess]
+    return next(iter(get_close_matches(path, folded.values(), n=1, cutoff=0.7)), None)

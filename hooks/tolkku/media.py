@@ -46,7 +46,7 @@ def _svg_problem(source: bytes) -> str | None:
         return "is named .svg, and is no such file."
     if root.getroottree().docinfo.internalDTD is not None and b"<!ENTITY" in source:
         return "holds entities of its own."
-    for element in root.iter():
+    for element in (*root.itersiblings(preceding=True), *root.iter()):
         problem = _element_problem(element)
         if problem:
             return problem

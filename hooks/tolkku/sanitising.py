@@ -124,7 +124,7 @@ def _explained(tag: _Tag, gained: Counter[_Tag], was_written: bool) -> Forbidden
     name, attributes = tag
     plain = name.lstrip("/")
     if plain not in _TAGS:
-        return Forbidden(f"<{plain}>, which is not allowed", f"<{plain}")
+        return Forbidden(f"<{plain}>, which is not allowed", f"<{name}")
     for kept in gained:
         dropped = [a for a in attributes if a not in kept[1]]
         if kept[0] == name and dropped:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,14 +32,18 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class Author:
+    """Somebody who writes or checks. A `team` is an organisation's desk, not a person."""
+
     names: Names
     role: Names
+    is_team: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """The publisher. `notice` stands at the foot of every page; the policies are docs paths."""
 
+    places: Mapping[str, Place]
     names: Names
     notice: Names
     email: Names
@@ -51,6 +56,7 @@ class Organisation:
 class Duty:
     """Languages owed: for a kind of bulletin or a nav section, at least `state`, within `days`."""
 
+    place: Place
     kind: str
     languages: tuple[Language, ...]
     state: State
@@ -61,10 +67,11 @@ class Duty:
 class Settings:
     """The whole of it. Folders are absolute; `site_url` ends with a slash.
 
-    `footer` and `glossary` name docs paths without language.
+    `footer` and `glossary` name docs paths without language; `places` are the lines of the keys.
     """
 
     place: Place
+    places: Mapping[str, Place]
     root: Path
     site_url: str
     names: Names

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tolkku.catalogue import Catalogue, catalogue_at
-from tolkku.checks import check_addresses, check_nav, check_texts, check_time
+from tolkku.checks import check_addresses, check_texts, check_time
 from tolkku.configuration import read_settings
 from tolkku.errors import SourceError
 from tolkku.findings import Finding, Place, in_order, note
@@ -20,6 +20,7 @@ from tolkku.places import held_back, page_addresses, published_media
 from tolkku.proofs import Proofs, render_all
 from tolkku.rendering import Rendered
 from tolkku.schema import Rejected
+from tolkku.setting_checks import check_settings
 from tolkku.settings import Settings
 from tolkku.sources import Sources, read_sources
 from tolkku.texts import Edition, Text
@@ -93,7 +94,7 @@ def read_site(
             *findings,
             *sources.findings,
             *check_texts(sources.texts, settings),
-            *check_nav(sources.texts, settings),
+            *check_settings(sources.texts, settings, proofs.rendered),
             *check_addresses(all_addresses, sources.media),
             *check_time(sources.texts, now),
             *proofs.findings,
@@ -135,4 +136,4 @@ def _unconfirmed(texts: tuple[Text, ...], statuses: Mapping[str, Status]) -> Ite
                 yield note(edition.place, told, remedy)
             if here.standing is Standing.OUTDATED:
                 told = f"the original ({text.original}) is newer in: {', '.join(here.changed)}."
-                yield note(edition.place, told, remedy)
+                yield note(edition.place_of("follows"), told, remedy)

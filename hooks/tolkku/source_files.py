@@ -77,6 +77,8 @@ def oddity(file: Path, homes: tuple[Path, ...]) -> tuple[str, str] | None:
 
 def printable(name: str) -> str:
     """A name with `?` for each character that cannot stand in a Finding."""
+    if name.isprintable():  # nearly always, and twenty times as fast
+        return name
     return "".join("?" if unicodedata.category(c) in _INVISIBLE else c for c in name)
 
 

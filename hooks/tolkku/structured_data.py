@@ -54,7 +54,13 @@ def _modified(site: Site, text: Text, edition: Edition) -> str:
 
 def _authors(site: Site, page: TextPage) -> list[_Thing]:
     people = [site.settings.authors[name] for name in page.text.said.authors]
-    named = [{"@type": "Person", "name": person.names[page.language]} for person in people]
+    named = [
+        {
+            "@type": "Organization" if author.is_team else "Person",
+            "name": author.names[page.language],
+        }
+        for author in people
+    ]
     return named or [_organisation(site, page)]
 
 

@@ -8,15 +8,18 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from tolkku.catalogue import AppliedCorrection
 from tolkku.fingerprints import INTRODUCTION, Standing, Status
 from tolkku.languages import Language
-from tolkku.pages import Page, TextPage
+from tolkku.pages import Page, Pair, TextPage
+from tolkku.relations import AppliedCorrection
 from tolkku.site import Site
-from tolkku.texts import Bulletin, Edition, State, Text
+from tolkku.texts import Bulletin, Edition, State, Text, Waiver
 from tolkku.views import View
 from tolkku.ways import Link
 from tolkku.wording import Words
+
+IN_FORCE_ON_HOME = 4
+NEWEST_ON_HOME = 6
 
 
 @dataclass(frozen=True)
@@ -77,29 +80,40 @@ class TextView(View):
     def is_machine_made(self) -> bool:
         return self.edition.state is State.MACHINE
 
-    def newer_parts(self) -> list[tuple[str, Language]]:
-        """What is newer in the original: each part's name, and the language of the name."""
+    def newer_parts(self) -> list[tuple[str, Language, str]]:
+        """What is newer in the original: each part's name, the language of the name, and its
+        anchor there (empty for what has none, or has gone)."""
         original = self.original
         if original is None:
             return []
         return [self._part_title(part, original) for part in self.status.changed]
 
-    def _part_title(self, part: str, original: Edition) -> tuple[str, Language]:
+    def _part_title(self, part: str, original: Edition) -> tuple[str, Language, str]:
         own = _field_names(self.words).get(part)
         if own:
-            return own, self.language
+            return own, self.language, ""
         anchor = part.removeprefix("#")
+        there = anchor if anchor in self.site.rendered(original).anchors else ""
         for edition in (self.edition, original):
             title = self.site.rendered(edition).section_title(anchor)
             if title:
-                return title, edition.language
-        return anchor, original.language
+                return title, edition.language, there
+        return anchor, original.language, there
 
     @property
     def corrections(self) -> tuple[AppliedCorrection, ...]:
         if not isinstance(self.text, Bulletin):
             return ()
         return self.site.catalogue.corrections(self.text, self.edition.language)
+
+    @property
+    def waivers(self) -> list[tuple[Waiver, Language]]:
+        """The duties that are excused today, with the languages that are still missing."""
+        today = self.site.now.date()
+        missing = {language.tag: language for language in self.site.settings.languages
+                   if self.text.edition(language) is None}  # fmt: skip
+        return [(waiver, missing[waiver.language]) for waiver in self.text.said.waived
+                if waiver.language in missing and waiver.until >= today]  # fmt: skip
 
     @property
     def updated(self) -> datetime | None:
@@ -150,8 +164,31 @@ class TextView(View):
         return isinstance(page, TextPage) and page.text.said.opinion
 
 
+@dataclass(frozen=True)
+class HomeView(View):
+    """The home page: the newest of everything, under the text of `docs/<language>/index.md`."""
+
+    @cached_property
+    def introduction_view(self) -> TextView:
+        """That text as a page of its own would see it, for its notices."""
+        text = self.site.catalogue.docs["index"]
+        edition, page = text.best(self.language), self.page
+        shown = TextPage(
+            page.key, page.language, page.address, page.title, page.template, text, edition
+        )
+        return TextView(self.site, shown)
+
+    @property
+    def newest(self) -> list[Pair]:
+        """The newest bulletins that the page does not show above, as in force, already."""
+        shown = self.in_force[:IN_FORCE_ON_HOME]
+        return [pair for pair in self.bulletins if pair not in shown][:NEWEST_ON_HOME]
+
+
 def view_of(site: Site, page: Page) -> View:
-    return TextView(site, page) if isinstance(page, TextPage) else View(site, page)
+    if isinstance(page, TextPage):
+        return TextView(site, page)
+    return HomeView(site, page) if page.key == "index" else View(site, page)
 
 
 def _field_names(words: Words) -> dict[str, str]:

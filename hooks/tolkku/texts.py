@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 
@@ -135,7 +136,7 @@ class Edition:
     """One Text in one Language. The original is an edition too.
 
     `body` is Markdown and begins on line `body_line` of the file. `slug` is the last part of the
-    address. `published` is None only for docs without a date.
+    address. `published` is None only for docs without a date. `places` are the fields' lines.
     """
 
     place: Place
@@ -157,10 +158,20 @@ class Edition:
     correction: Correction | None
     share: Share
     body: str
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
+
+    def place_of(self, key: str) -> Place:
+        """The line of a field; of one that is not there, the file's first."""
+        return self.places.get(key, self.place)
 
     def is_out(self, now: datetime) -> bool:
         """Whether readers may see it: no draft, and not scheduled for later."""
         return not self.draft and (self.published is None or self.published <= now)
+
+    def as_of(self, now: datetime) -> Edition:
+        """What readers may know of it: updates that still lie ahead are left out."""
+        told = tuple(update for update in self.updated if update.at <= now)
+        return self if told == self.updated else replace(self, updated=told)
 
     @property
     def path(self) -> str:
@@ -203,8 +214,9 @@ class Text:
         return next((e for e in self.editions if e.language == language), None)
 
     def best(self, language: Language) -> Edition:
-        """The edition to show a reader of `language`: theirs, the original, the first there is."""
-        return self.edition(language) or self.edition(self.original) or self.editions[0]
+        """The edition to show a reader of `language`: theirs, the original, the fullest other."""
+        own = self.edition(language) or self.edition(self.original)
+        return own or min(self.editions, key=lambda edition: edition.state is State.SUMMARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +238,8 @@ class Bulletin(Text):
         return min(e.published for e in self.editions if e.published)
 
     @property
-    def earlier(self) -> str | None:
-        """The id of the bulletin that this one answers to."""
+    def answers_to(self) -> tuple[str, ...]:
+        """The ids of the bulletins that it corrects, replaces, cancels or continues."""
         corrected = self.corrects.id if self.corrects else None
-        return corrected or self.replaces or self.cancels or self.continues
+        named = (corrected, self.replaces, self.cancels, self.continues)
+        return tuple(dict.fromkeys(earlier for earlier in named if earlier))

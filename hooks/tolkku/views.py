@@ -52,9 +52,9 @@ class View:
 
     @property
     def introduction(self) -> Edition | None:
-        """The home page's text, from `docs/<language>/index.md`."""
+        """The home page's text, from `docs/<language>/index.md`, or the best instead of it."""
         text = self.site.catalogue.docs.get("index")
-        return text.edition(self.language) if text else None
+        return text.best(self.language) if text else None
 
     def body_of(self, edition: Edition) -> Markup:
         """An edition's body as this page shows it."""
@@ -93,7 +93,8 @@ class View:
     def _link(self, page: Page, children: tuple[Link, ...] = ()) -> Link:
         shown = page.edition.language if isinstance(page, TextPage) else page.language
         number = self.site.chapters.get(page.key)
-        return Link(page.address, page.title, number, shown, page is self.page, children)
+        is_above = self.page.key.startswith(f"{page.key}/")
+        return Link(page.address, page.title, number, shown, page is self.page, is_above, children)
 
     @property
     def footer(self) -> tuple[Link, ...]:
@@ -104,9 +105,10 @@ class View:
     def shelves(self) -> list[tuple[Link, Edition]]:
         """The codes and handbooks of the navigation, with the editions that say what they are."""
         found = []
+        handbooks = {item.page for item in self.site.settings.nav if item.numbered}
         for item in self.menu:
             page = self.site.pages.by_address[item.address]
-            if isinstance(page, TextPage) and (item.children or page.text.said.version):
+            if isinstance(page, TextPage) and (page.key in handbooks or page.text.said.version):
                 found.append((item, page.edition))
         return found
 
@@ -126,6 +128,18 @@ class View:
     @property
     def in_force(self) -> tuple[Pair, ...]:
         return self.site.catalogue.in_force(self.language)
+
+    @property
+    def in_force_elsewhere(self) -> list[Link]:
+        """Where to read what is in force and has no edition in this language, by language."""
+        own = {bulletin.id for bulletin, _ in self.in_force}
+        links = []
+        for language in self.site.settings.languages:
+            others = {bulletin.id for bulletin, _ in self.site.catalogue.in_force(language)}
+            page = self.site.pages.find("now", language)
+            if page is not None and others - own:
+                links.append(self._link(page))
+        return links
 
     @property
     def bulletins(self) -> tuple[Pair, ...]:
@@ -152,6 +166,18 @@ class View:
         counts = [topic for bulletin, _ in self.bulletins for topic in bulletin.said.topics]
         named = self.site.settings.topics.items()
         return [(topic, names[self.language], counts.count(topic)) for topic, names in named]
+
+    @property
+    def topic(self) -> str:
+        """The topic of a topic's list, on each of its pages; else empty."""
+        above, _, rest = self.page.key.partition("/")
+        return rest.partition("/")[0] if above == "topics" else ""
+
+    def texts_on(self, topic: str) -> list[Link]:
+        """Chapters and other docs on a topic that have an edition in this language."""
+        docs = self.site.catalogue.docs.values()
+        found = [text for text in docs if topic in text.said.topics]
+        return [self.text_link(text) for text in found if text.edition(self.language)]
 
     def topic_names(self, text: Text) -> list[tuple[str, str]]:
         names = self.site.settings.topics

@@ -12,13 +12,15 @@ from tolkku.site import Site
 
 @dataclass(frozen=True)
 class Link:
-    """A link in a menu; `is_here` when it leads to this page, `children` one level below."""
+    """A link in a menu: `is_here` when it leads to this page, `is_above` when to one that this
+    page belongs to; `children` lie one level below."""
 
     address: str
     title: str
     number: int | None
     language: Language
     is_here: bool
+    is_above: bool
     children: tuple[Link, ...] = ()
 
     @property

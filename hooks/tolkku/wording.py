@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.dates import format_date, format_datetime
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
@@ -110,7 +110,7 @@ def _catalogue(tag: str, settings: Settings, findings: list[Finding]) -> Catalog
         merged.mime_headers = read.mime_headers
         for message in read:
             if message.id and _is_translated(message) and not message.fuzzy:
-                merged.add(message.id, message.string, context=message.context)
+                _put(merged, message)
             elif message.id and message.id not in merged:
                 merged.add(message.id, "", context=message.context)
     return merged
@@ -127,7 +127,13 @@ def _fill_gaps(catalogue: Catalog, wider: Catalog) -> None:
     for message in wider:
         own = catalogue.get(message.id, message.context) if message.id else None
         if message.id and (own is None or not _is_translated(own)):
-            catalogue.add(message.id, message.string, context=message.context)
+            _put(catalogue, message)
+
+
+def _put(catalogue: Catalog, message: Message) -> None:
+    """Say a message so from now on; Babel's own `add` keeps the string that it has."""
+    catalogue.delete(message.id, message.context)
+    catalogue.add(message.id, message.string, context=message.context)
 
 
 def _gaps(

@@ -28,7 +28,7 @@ def make(folder: Path, days: int) -> Path:
         (folder / name).symlink_to(PROJECT / name)
     (site.parent / "base.yml").write_bytes((PROJECT / "tests/sites/base.yml").read_bytes())
     config = site / "mkdocs.yml"
-    nav = "{nav: [now, bulletins], footer: [], glossary: index}"
+    nav = "{nav: [now, bulletins], footer: []}"
     config.write_text(f"INHERIT: ../base.yml\nextra:\n  tolkku: {nav}\n", "utf-8")
     for language in TITLES:
         write(site / f"docs/{language}/index.md", f"---\ntitle: {TITLES[language]}\n---\n\nText.\n")
@@ -43,7 +43,8 @@ def _bulletin(site: Path, day: date) -> None:
     for language, title in TITLES.items():
         said = SENTENCE[language]
         original = (
-            "topics: [health]\nsources: [{name: A, url: 'https://a.example/', checked: 2016-01-01}]\n"
+            "topics: [health]\n"
+            "sources: [{name: A, url: 'https://a.example/', checked: 2016-01-01}]\n"
             if language == "fi"
             else ""
         )

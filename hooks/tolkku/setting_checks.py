@@ -1,0 +1,77 @@
+"""Setting checks: what `mkdocs.yml` names and what is not there, and the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tolkku.findings import Finding, Place, error, note
+from tolkku.pages import walk
+from tolkku.rendering import Rendered
+from tolkku.schema import nearest
+from tolkku.settings import GENERATED, Settings
+from tolkku.texts import Bulletin, BulletinKind, Text
+
+
+def check_settings(
+    texts: tuple[Text, ...], settings: Settings, rendered: Mapping[str, Rendered]
+) -> Iterator[Finding]:
+    """Pages, anchors and kinds that settings name wrongly, and pages that nothing names."""
+    docs = {text.id: text for text in texts if not isinstance(text, Bulletin)}
+    known = [*docs, *GENERATED]
+    named = list(_named(settings))
+    for name, place in named:
+        page, _, anchor = name.partition("#")
+        if page not in known:
+            near = nearest(page, known)
+            remedy = f"Did you mean '{near}'?" if near else f"Write docs/<language>/{page}.md."
+            yield error(place, f"'{page}' is no page of this site.", remedy)
+        elif anchor and page in docs:
+            yield from _check_anchor(docs[page], anchor, place, rendered)
+    yield from _check_duties(settings)
+    if settings.nav:
+        yield from _unnamed(docs, {name.partition("#")[0] for name, _ in named})
+
+
+def _named(settings: Settings) -> Iterator[tuple[str, Place]]:
+    """Every page that a setting names, with its line."""
+    for item in walk(settings.nav):
+        yield item.page, item.place
+    for page in settings.footer:
+        yield page, settings.places["footer"]
+    if settings.glossary:
+        yield settings.glossary, settings.places["glossary"]
+    policies = settings.organisation
+    for key, page in (
+        ("publishing_principles", policies.principles),
+        ("ethics_policy", policies.ethics),
+        ("corrections_policy", policies.corrections),
+    ):
+        if page:
+            yield page, policies.places[key]
+
+
+def _check_anchor(
+    text: Text, anchor: str, place: Place, rendered: Mapping[str, Rendered]
+) -> Iterator[Finding]:
+    for edition in text.editions:
+        if anchor not in rendered[edition.path].anchors:
+            told = f"there is no '#{anchor}' in {edition.path}."
+            yield error(place, told, "Give a heading there this anchor.")
+
+
+def _check_duties(settings: Settings) -> Iterator[Finding]:
+    kinds = [kind.value for kind in BulletinKind] + [item.page for item in walk(settings.nav)]
+    for duty in settings.duties:
+        if duty.kind not in kinds:
+            near = nearest(duty.kind, kinds)
+            told = f"'for' names '{duty.kind}', which is no kind of bulletin and no page of nav."
+            remedy = f"Did you mean '{near}'?" if near else f"Known: {', '.join(kinds)}."
+            yield error(duty.place, told, remedy)
+
+
+def _unnamed(docs: Mapping[str, Text], named: set[str]) -> Iterator[Finding]:
+    for page_id, text in docs.items():
+        if page_id not in named and page_id != "index":
+            told = "is in no navigation."
+            place = text.best(text.original).place
+            yield note(place, told, f"Add '{page_id}' to nav in mkdocs.yml.")

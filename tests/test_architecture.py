@@ -1,0 +1,99 @@
+"""The shape of the code: the core is free of MkDocs, modules are small, and the map is right."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tolkku
+
+HOOKS = Path(__file__).parents[1] / "hooks"
+CORE = HOOKS / "tolkku"
+MODULES = sorted(CORE.glob("*.py"))
+NAMES = [module.stem for module in MODULES if not module.stem.startswith("__")]
+FOREIGN = {"mkdocs", "properdocs", "material", "mkdocs_events"}
+LONGEST = 260
+
+
+def imported(module: Path) -> set[str]:
+    """The top-level names of everything that a module imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module.name} imports relatively"
+            found.add(node.module or "")
+    return {name.partition(".")[0] for name in found}
+
+
+def test_the_core_imports_nothing_of_mkdocs() -> None:
+    assert {module.name: imported(module) & FOREIGN for module in MODULES} == {
+        module.name: set() for module in MODULES
+    }
+
+
+def test_the_core_runs_where_mkdocs_is_not_installed() -> None:
+    code = (
+        "import importlib, sys\n"
+        f"for name in {sorted(FOREIGN)}: sys.modules[name] = None\n"
+        f"for name in {NAMES}: importlib.import_module('tolkku.' + name)\n"
+        "print(len([name for name in sys.modules if name.startswith('tolkku.')]))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(HOOKS)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == (f"{len(NAMES)}\n", "")
+
+
+def test_the_block_on_mkdocs_blocks() -> None:
+    """The test above would fail if a module asked for MkDocs."""
+    assert importlib.util.find_spec("mkdocs")
+    code = "import sys; sys.modules['mkdocs'] = None; import mkdocs.plugins"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode != 0
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.stem)
+def test_a_module_says_what_it_is_and_is_short(module: Path) -> None:
+    source = module.read_text(encoding="utf-8")
+    assert len(source.splitlines()) < LONGEST
+    said = ast.get_docstring(ast.parse(source))
+    assert said
+    assert said.splitlines()[0].endswith(".")
+
+
+def test_no_name_in_hooks_says_nothing_or_hides_the_standard_library() -> None:
+    names = {path.stem for path in HOOKS.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert names & set(sys.stdlib_module_names) == set()
+    assert {*names, *NAMES} & {"utils", "helpers", "common", "core", "base"} == set()
+
+
+def test_the_map_names_every_module_once() -> None:
+    """Each line of the map that is indented begins with the name of a module."""
+    named = re.findall(r"^    (\w+) +\S", tolkku.__doc__ or "", re.MULTILINE)
+    assert sorted(named) == NAMES
+
+
+def test_an_import_goes_in_one_direction() -> None:
+    """No two modules need each other, on whatever way."""
+    needs = {
+        module.stem: {
+            node.module.removeprefix("tolkku.")
+            for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tolkku.")
+        }
+        for module in MODULES
+    }
+    while free := [name for name, needed in needs.items() if not needed & needs.keys()]:
+        for name in free:
+            del needs[name]
+    assert needs == {}

@@ -1,0 +1,70 @@
+"""Files beside the texts: each is what its name says, and does readers no harm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sites_for_tests import page, told
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">%s</svg>'
+
+
+def findings(folder: Path, name: str, content: str | bytes) -> list[str]:
+    return told(folder, {"docs/fi/a.md": page(), f"docs/{name}": content}, "fi")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.png", b"\x89PNG\r\n\x1a\n..."),
+        ("a.JPG", b"\xff\xd8\xff\xe0..."),
+        ("a.gif", b"GIF89a..."),
+        ("a.webp", b"RIFF\x00\x00\x00\x00WEBPVP8 "),
+        ("a.avif", b"\x00\x00\x00\x1cftypavif"),
+        ("a.mp4", b"\x00\x00\x00\x20ftypisom"),
+        ("a.pdf", b"%PDF-1.7"),
+        ("a.svg", SVG % '<a href="https://example.org/"><path d="M0 0"/></a>'),
+        ("a.svg", SVG % '<use href="#b"/><image xlink:href="data:image/png;base64,AA"/>'),
+        ("a.svg", SVG % "<style>.a{fill:url(#b)}</style><!-- a -->"),
+        ("a.vtt", "WEBVTT"),
+        ("a.csv", ""),
+    ],
+)
+def test_a_file_that_is_what_it_says_is_published(
+    tmp_path: Path, name: str, content: str | bytes
+) -> None:
+    assert findings(tmp_path, name, content) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("a.png", "text", "is named .png, and is no such file."),
+        ("a.png", b"", "is named .png, and is no such file."),
+        ("a.jpg", b"\x89PNG\r\n\x1a\n", "is named .jpg, and is no such file."),
+        ("a.webp", b"RIFF\x00\x00\x00\x00WAVE", "is named .webp, and is no such file."),
+        ("a.svg", "text", "is named .svg, and is no such file."),
+        ("a.svg", SVG % "<script>PWN()</script>", "holds <script>."),
+        ("a.svg", SVG % "<g onload='PWN()'/>", "holds the script 'onload'."),
+        ("a.svg", SVG % "<foreignObject/>", "holds <foreignObject>."),
+        ("a.svg", SVG % "<a xlink:href=' JavaScript:PWN()'/>", "holds a link to a script."),
+        ("a.svg", SVG % "<image href='https://evil.example/a.png'/>",
+         "loads 'https://evil.example/a.png'."),
+        ("a.svg", SVG % "<style>@import 'https://evil.example/a.css'</style>",
+         "loads something from elsewhere."),
+        ("a.svg", SVG % "<g style='fill:url(https://evil.example/a)'/>",
+         "loads something from elsewhere."),
+        ("a.svg", '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + SVG % "&a;",
+         "holds entities of its own."),
+        ("a.svg", '<?xml-stylesheet href="https://evil.example/a.css"?>' + SVG % "",
+         "holds a processing instruction."),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_not_or_does_harm_is_refused(
+    tmp_path: Path, name: str, content: str | bytes, problem: str
+) -> None:
+    assert findings(tmp_path, name, content) == [
+        f"error docs/{name}: {problem} Save it anew, or remove it."
+    ]
