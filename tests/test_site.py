@@ -346,7 +346,8 @@ def test_every_message_is_translated(tag: str) -> None:
 def _words_in_the_code() -> set[object]:
     """Every message that the code and the templates say, collected anew."""
     project = LOCALES.parent
-    methods, options = parse_mapping_cfg((LOCALES / "babel.cfg").open(encoding="utf-8"))
+    with (LOCALES / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)
     found = extract_from_dir(
         project / "hooks",
         [(pattern.removeprefix("hooks/"), method) for pattern, method in methods],
