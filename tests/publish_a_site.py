@@ -53,6 +53,7 @@ def main(folder: str, version: str, how: str = "", number: str = "0") -> None:
         staging = Staging.open(site)
         write_site(staging.folder, version)
         if how == "hold":
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
             print("held", flush=True)
             sys.stdin.read()
         staging.publish()

@@ -233,6 +233,16 @@ def test_a_lock_without_a_living_holder_is_no_obstacle(site: Path) -> None:
     assert names(site.parent) == ["site"]
 
 
+def test_a_build_that_is_told_to_end_leaves_nothing_behind(site: Path) -> None:
+    build = start(str(site), "new", "hold")
+    wait_until_held(build)
+    build.terminate()
+    build.communicate()
+    assert build.returncode == 143
+    assert versions(site) == ["old"]
+    assert names(site.parent) == ["site"]
+
+
 def test_many_builds_at_once_never_share_the_lock(site: Path) -> None:
     builds = [start(str(site), f"v{number}") for number in range(12)]
     outcomes = [(*build.communicate(), build.returncode) for build in builds]
