@@ -22,7 +22,7 @@ from babel.dates import get_month_names
 from tolkku.languages import Language
 from tolkku.rendering import plain_text
 from tolkku.site import Site, read_site
-from tolkku.texts import Edition, State, Text
+from tolkku.texts import Bulletin, Edition, State, Text
 
 LISTS = Path(__file__).parent / "proofreading"
 HUNSPELL = {"sv": "sv_FI", "en": "en_GB"}
@@ -112,16 +112,22 @@ def _unknown_to_hunspell(words: set[str], tag: str) -> set[str]:
 def _wrong_terms(site: Site) -> Iterator[str]:
     with (LISTS / "terms.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    glossary = [text for text in site.sources.texts if text.id == site.settings.glossary]
-    explaining = {edition.path for text in glossary for edition in text.editions}
-    for edition in _editions(site):
-        if edition.path in explaining:  # it may name the words that we do not use
+    for text in site.sources.texts:
+        if text.id == site.settings.glossary:  # it may name the words that we do not use
             continue
-        said = _ADDRESS.sub(" ", text_of(site, edition))
-        for row in rows:
-            if row["language"] == edition.language.tag:
-                for wrong in sorted(set(re.findall(row["avoid"], said, re.IGNORECASE))):
-                    yield f"{edition.path}: '{wrong}': we write {row['write']}"
+        for edition in text.editions:
+            said = _ADDRESS.sub(" ", text_of(site, edition))
+            for row in rows:
+                if row["language"] == edition.language.tag and _holds_for(row["where"], text):
+                    for wrong in sorted(set(re.findall(row["avoid"], said, re.IGNORECASE))):
+                        yield f"{edition.path}: '{wrong}': we write {row['write']}"
+
+
+def _holds_for(where: str, text: Text) -> bool:
+    """`bulletins`, `not in <id>`, or nothing for everywhere."""
+    if where == "bulletins":
+        return isinstance(text, Bulletin)
+    return where != f"not in {text.id}"
 
 
 def _disagreements(site: Site) -> Iterator[str]:
