@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
+import sys
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, cast
@@ -28,7 +30,7 @@ from tolkku import pages
 from tolkku.errors import TolkkuError
 from tolkku.feeds import feed_files
 from tolkku.findings import Finding
-from tolkku.publishing import Staging
+from tolkku.publishing import Staging, why_not_written
 from tolkku.redirects import redirect_files
 from tolkku.site import Site, read_site
 from tolkku.sitemap import robots, sitemap
@@ -44,6 +46,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
     """Remember for the life of the process whether this is a preview; MkDocs says it only here."""
     global _serving
     _serving = command == "serve"
+    # Ended from outside, the process still takes its leave: the half-built folder goes with it.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -54,7 +58,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         )
         _report(findings)
         log.info(f"Building as of {site.now:%Y-%m-%d %H:%M %z}")
-        staging = Staging.open(Path(config.site_dir))
+        folders = [site.settings.docs, site.settings.bulletins, *site.settings.locales]
+        staging = Staging.open(Path(config.site_dir), folders)
     except TolkkuError as problem:
         _report(problem.findings)
         raise _stopped(problem.findings) from None
@@ -62,11 +67,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if errors and not _serving:
         staging.discard()
         raise _stopped(findings)
-    config.site_dir = str(staging.folder)
+    site_dir, config.site_dir = Path(config.site_dir), str(staging.folder)
     config.theme.static_templates = set()
-    folders = [site.settings.bulletins, *site.settings.locales]
-    config.watch.extend(str(folder) for folder in folders if folder.is_dir())
-    config.plugins["tolkku"] = Complaint(errors, staging) if errors else Build(site, staging)
+    config.watch.extend(str(folder) for folder in folders[1:] if folder.is_dir())
+    config.plugins["tolkku"] = (
+        Complaint(errors, staging, site_dir) if errors else Build(site, staging, site_dir)
+    )
     return config
 
 
@@ -111,8 +117,9 @@ def _mark_titles(items: list[Any]) -> None:
 class Staged(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """A build in its folder. MkDocs forgets it with the config that it belongs to."""
 
-    def __init__(self, staging: Staging) -> None:
+    def __init__(self, staging: Staging, site_dir: Path) -> None:
         self._staging = staging
+        self._site_dir = site_dir
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Swap the site in; not when `--strict` is about to fail, which MkDocs says only later."""
@@ -127,7 +134,11 @@ class Staged(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             raise Abort("The site that was there is untouched.") from None
 
     def on_build_error(self, *, error: Exception) -> None:
+        told = why_not_written(self._site_dir, error) if isinstance(error, OSError) else None
         self._staging.discard()
+        if told is not None:
+            _report(told.findings)
+            raise Abort("The site that was there is untouched.") from None
 
 
 class Complaint(Staged):  # type: ignore[no-untyped-call]
@@ -136,8 +147,8 @@ class Complaint(Staged):  # type: ignore[no-untyped-call]
     MkDocs' own way is to let the browser wait without a word until they are mended.
     """
 
-    def __init__(self, errors: tuple[Finding, ...], staging: Staging) -> None:
-        super().__init__(staging)
+    def __init__(self, errors: tuple[Finding, ...], staging: Staging, site_dir: Path) -> None:
+        super().__init__(staging, site_dir)
         self._errors = errors
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -154,8 +165,8 @@ class Complaint(Staged):  # type: ignore[no-untyped-call]
 class Build(Staged):  # type: ignore[no-untyped-call]
     """The build of a site without errors."""
 
-    def __init__(self, site: Site, staging: Staging) -> None:
-        super().__init__(staging)
+    def __init__(self, site: Site, staging: Staging, site_dir: Path) -> None:
+        super().__init__(staging, site_dir)
         self._site = site
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -163,13 +163,14 @@ def numbers(said: str, language: Language) -> set[str]:
     ['1', '11', '12', '2', '2026', '30', '5']
     """
     for number, name in _months(language):
-        said = re.sub(rf"(?i)\b{name}\w*", f" {number} ", said)
+        pattern = rf"(?i)\b{name}\w*" if len(name) > 3 else rf"(?<=\d ){name}\b"  # may is a verb
+        said = re.sub(pattern, f" {number} ", said)
     return {digits.lstrip("0") for digits in re.findall(r"\d+", said)} - {""}
 
 
 def _months(language: Language) -> list[tuple[int, str]]:
     names = get_month_names("wide", "stand-alone", language.locale)
-    return [(number, str(name)) for number, name in names.items() if len(str(name)) > 3]
+    return [(number, str(name)) for number, name in names.items()]
 
 
 def _links(site: Site, edition: Edition) -> set[str]:
