@@ -47,7 +47,9 @@ def on_startup(*, command: str, dirty: bool) -> None:
     global _serving
     _serving = command == "serve"
     # Ended from outside, the process still takes its leave: the half-built folder goes with it.
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    ending = (signal.SIGTERM,) if _serving else (signal.SIGTERM, signal.SIGINT)
+    for each in ending:
+        signal.signal(each, lambda number, frame: sys.exit(128 + number))
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
