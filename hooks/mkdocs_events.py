@@ -30,7 +30,7 @@ from tolkku import pages
 from tolkku.errors import TolkkuError
 from tolkku.feeds import feed_files
 from tolkku.findings import Finding
-from tolkku.publishing import Staging, why_not_written
+from tolkku.publishing import Staging
 from tolkku.redirects import redirect_files
 from tolkku.site import Site, read_site
 from tolkku.sitemap import robots, sitemap
@@ -69,12 +69,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if errors and not _serving:
         staging.discard()
         raise _stopped(findings)
-    site_dir, config.site_dir = Path(config.site_dir), str(staging.folder)
+    config.site_dir = str(staging.folder)
     config.theme.static_templates = set()
     config.watch.extend(str(folder) for folder in folders[1:] if folder.is_dir())
-    config.plugins["tolkku"] = (
-        Complaint(errors, staging, site_dir) if errors else Build(site, staging, site_dir)
-    )
+    config.plugins["tolkku"] = Complaint(errors, staging) if errors else Build(site, staging)
     return config
 
 
@@ -103,9 +101,9 @@ class CorePage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.content = ""
-        edition = getattr(self.view.page, "edition", None)
-        if edition is not None:
-            self.toc = get_toc(list(self.view.site.rendered(edition).toc))  # type: ignore[arg-type]
+        if isinstance(self.view.page, pages.TextPage):
+            rendered = self.view.site.rendered(self.view.page.edition)
+            self.toc = get_toc(list(rendered.toc))  # type: ignore[arg-type]
             _mark_titles(self.toc.items)
 
 
@@ -119,9 +117,8 @@ def _mark_titles(items: list[Any]) -> None:
 class Staged(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """A build in its folder. MkDocs forgets it with the config that it belongs to."""
 
-    def __init__(self, staging: Staging, site_dir: Path) -> None:
+    def __init__(self, staging: Staging) -> None:
         self._staging = staging
-        self._site_dir = site_dir
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Swap the site in; not when `--strict` is about to fail, which MkDocs says only later."""
@@ -136,7 +133,7 @@ class Staged(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             raise Abort("The site that was there is untouched.") from None
 
     def on_build_error(self, *, error: Exception) -> None:
-        told = why_not_written(self._site_dir, error) if isinstance(error, OSError) else None
+        told = self._staging.why_not_written(error) if isinstance(error, OSError) else None
         self._staging.discard()
         if told is not None:
             _report(told.findings)
@@ -149,8 +146,8 @@ class Complaint(Staged):  # type: ignore[no-untyped-call]
     MkDocs' own way is to let the browser wait without a word until they are mended.
     """
 
-    def __init__(self, errors: tuple[Finding, ...], staging: Staging, site_dir: Path) -> None:
-        super().__init__(staging, site_dir)
+    def __init__(self, errors: tuple[Finding, ...], staging: Staging) -> None:
+        super().__init__(staging)
         self._errors = errors
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -167,8 +164,8 @@ class Complaint(Staged):  # type: ignore[no-untyped-call]
 class Build(Staged):  # type: ignore[no-untyped-call]
     """The build of a site without errors."""
 
-    def __init__(self, site: Site, staging: Staging, site_dir: Path) -> None:
-        super().__init__(staging, site_dir)
+    def __init__(self, site: Site, staging: Staging) -> None:
+        super().__init__(staging)
         self._site = site
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -178,9 +175,9 @@ class Build(Staged):  # type: ignore[no-untyped-call]
             source = str(self._site.settings.root / path)
             ours.append(_file(config, address, abs_src_path=source))
         for page in (*self._site.pages.all, *pages.standing_alone(self._site.settings)):
-            name = page.address + "index" if page.address.endswith("/") or not page.address else ""
-            file = _file(config, f"{name or page.address.removesuffix('.html')}.md", content="")
-            file.dest_uri = f"{name}.html" if name else page.address
+            name = pages.file_of(page.address)
+            file = _file(config, f"{name.removesuffix('.html')}.md", content="")
+            file.dest_uri = name
             CorePage(view_of(self._site, page), file, config)
             ours.append(file)
         return ours

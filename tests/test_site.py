@@ -434,3 +434,19 @@ def test_the_home_text_tells_the_truth_about_its_language(tmp_path: Path) -> Non
     assert "Den här sidan finns ännu inte på svenska." in page.xpath("string(//*[@id='stand-in'])")
     assert page.xpath("//h1/@lang") == ["fi"]
     assert page.xpath("//link[@rel='canonical']/@href") == ["https://example.org/sv/"]
+
+
+def test_an_action_may_lead_to_a_section_of_its_own_page(tmp_path: Path) -> None:
+    site = copied("complete", tmp_path)
+    file = site.parent / "bulletins/2026/2026-12-01-72-hours/fi.md"
+    source = file.read_text("utf-8")
+    file.write_text(
+        source.replace('url: "https://pelastustoimi.fi/72"}\n---', 'url: "#what-to-do"}\n---'),
+        "utf-8",
+    )
+    built = build(site, tmp_path / "site")
+    assert built.exit_code == 0, built.said
+    page = f"https://example.org/fi/{BULLETIN}"
+    (action,) = built.page(f"fi/{BULLETIN}").xpath("//*[@class='tk-button']/@href")
+    assert urljoin(page, action) == f"{page}#what-to-do"
+    assert f'href="{page}#what-to-do"' in built.text("fi/feeds/all.atom.xml").replace("&quot;", '"')

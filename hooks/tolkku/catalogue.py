@@ -79,6 +79,13 @@ class Catalogue:
         """The corrections of its edition in a language that have come out, oldest first."""
         return self.relations.corrections(bulletin, language)
 
+    def changes(self, text: Text, edition: Edition) -> list[datetime]:
+        """The moments at which readers were told of a change: by an update, or a correction."""
+        told = [update.at for update in edition.updated if not update.minor]
+        if isinstance(text, Bulletin):
+            told += [correction.at for correction in self.corrections(text, edition.language)]
+        return told
+
     def chain(self, bulletin: Bulletin) -> tuple[Bulletin, ...]:
         """Every bulletin that it is linked with, itself too, oldest first; alone, it is empty."""
         return self.relations.chain(bulletin)

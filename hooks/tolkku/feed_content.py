@@ -40,7 +40,7 @@ def content_of(
         has_expired=catalogue.has_expired(bulletin),
         image=image,
         image_url=site.settings.absolute(site.proofs.images.get(edition.path, "")),
-        is_outdated=_is_outdated(site, edition),
+        is_outdated=site.status(edition).standing is Standing.OUTDATED,
         is_overdue=catalogue.is_overdue(bulletin),
         language=language,
         moment=words.moment,
@@ -77,13 +77,8 @@ def _body(site: Site, bulletin: Bulletin, edition: Edition, linked: list[str]) -
 
 
 def _action_url(site: Site, bulletin: Bulletin, edition: Edition) -> str:
-    target = site.proofs.actions.get(edition.path)
-    if target is None or edition.action is None:
-        return ""
-    if target.external:
-        return edition.action.url
-    address = target.address or site.pages.of(bulletin, edition.language).address
-    return site.settings.absolute(address) + (f"#{target.anchor}" if target.anchor else "")
+    here = site.pages.of(bulletin, edition.language).address
+    return site.proofs.action_url(edition, here, site.settings.absolute)
 
 
 def _original(site: Site, bulletin: Bulletin, edition: Edition) -> Page | None:
@@ -92,11 +87,6 @@ def _original(site: Site, bulletin: Bulletin, edition: Edition) -> Page | None:
     if original is None or original is edition:
         return None
     return site.pages.of(bulletin, bulletin.original)
-
-
-def _is_outdated(site: Site, edition: Edition) -> bool:
-    status = site.statuses.get(edition.path)
-    return status is not None and status.standing is Standing.OUTDATED
 
 
 def translations(site: Site, bulletin: Bulletin, edition: Edition) -> tuple[Page, ...]:

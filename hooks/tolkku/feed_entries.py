@@ -81,10 +81,8 @@ class Entries:
         """When readers were last told of a change: by an update, or a correction."""
         changed = {}
         for bulletin, edition in self.site.catalogue.bulletins_in(self.language):
-            updates = [update.at for update in edition.updated if not update.minor]
-            corrections = self.site.catalogue.corrections(bulletin, self.language)
-            corrected = [correction.at for correction in corrections]
-            changed[bulletin.id] = max([self._published[bulletin.id], *updates, *corrected])
+            changes = self.site.catalogue.changes(bulletin, edition)
+            changed[bulletin.id] = max([self._published[bulletin.id], *changes])
         return told_apart(changed)
 
     @cached_property

@@ -100,6 +100,11 @@ def address_of(text: Text, language: Language) -> str:
     return "/".join(part for part in (language.tag, folder, edition.slug) if part) + "/"
 
 
+def file_of(address: str) -> str:
+    """The file that answers at an address: `fi/now/` is `fi/now/index.html`."""
+    return f"{address}index.html" if address.endswith("/") or not address else address
+
+
 def all_pages(catalogue: Catalogue, settings: Settings, words: dict[Language, Words]) -> Pages:
     """Every page of the site, and its redirects (from, to), in one order."""
     pages: list[Page] = []

@@ -27,6 +27,18 @@ class Proofs:
     images: Mapping[str, str]
     findings: tuple[Finding, ...]
 
+    def action_url(self, edition: Edition, here: str, link: Callable[[str], str]) -> str:
+        """Where an edition's action leads from the page at `here`; empty where it has none.
+
+        `link` writes an address of this site, as on a page or in a feed.
+        """
+        target = self.actions.get(edition.path)
+        if target is None or edition.action is None:
+            return ""
+        if target.external:
+            return edition.action.url
+        return link(target.address or here) + (f"#{target.anchor}" if target.anchor else "")
+
 
 def render_all(
     texts: tuple[Text, ...],

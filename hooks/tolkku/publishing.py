@@ -69,6 +69,10 @@ class Staging:
         finally:
             self._end()
 
+    def why_not_written(self, problem: OSError) -> PublishingError:
+        """What to tell when the system refused to write into the folder."""
+        return why_not_written(self._site, problem)
+
     def discard(self) -> None:
         """Remove everything that was made; never raises, and a second time does nothing."""
         self._end()

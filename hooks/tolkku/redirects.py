@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
+from tolkku.pages import file_of
 from tolkku.site import Site
 from tolkku.ways import relative
 
@@ -14,8 +15,7 @@ def redirect_files(site: Site) -> Iterator[tuple[str, bytes]]:
     lines = []
     base = site.settings.base_path
     for old, new in site.pages.redirects:
-        file = old + "index.html" if old.endswith("/") else old
-        yield file, _page(site, old, new).encode()
+        yield file_of(old), _page(site, old, new).encode()
         lines.append(f"{base}{old} {base}{new} 301\n")
     if lines:
         yield "_redirects", "".join(lines).encode()

@@ -49,6 +49,10 @@ class Site:
         """Whether only a preview may show it: a draft, or scheduled for later."""
         return not edition.is_out(self.now)
 
+    def status(self, edition: Edition) -> Status:
+        """How an edition stands to its original; without one there is nothing to be behind."""
+        return self.statuses.get(edition.path, Status(Standing.CURRENT))
+
     def rendered(self, edition: Edition) -> Rendered:
         return self.proofs.rendered[edition.path]
 

@@ -45,10 +45,7 @@ def _article(site: Site, page: TextPage) -> _Thing:
 
 
 def _modified(site: Site, text: Text, edition: Edition) -> str:
-    moments = [update.at for update in edition.updated if not update.minor]
-    if isinstance(text, Bulletin):
-        moments += [c.at for c in site.catalogue.corrections(text, edition.language)]
-    latest = max(moments, default=edition.published)
+    latest = max(site.catalogue.changes(text, edition), default=edition.published)
     return latest.isoformat() if latest else ""
 
 

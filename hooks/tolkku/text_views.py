@@ -60,7 +60,7 @@ class TextView(View):
 
     @property
     def status(self) -> Status:
-        return self.site.statuses.get(self.edition.path, Status(Standing.CURRENT))
+        return self.site.status(self.edition)
 
     @property
     def original(self) -> Edition | None:
@@ -118,16 +118,12 @@ class TextView(View):
     @property
     def updated(self) -> datetime | None:
         """When readers were last told of a change."""
-        told = [update.at for update in self.edition.updated if not update.minor]
-        return max([*told, *(c.at for c in self.corrections)], default=None)
+        return max(self.site.catalogue.changes(self.text, self.edition), default=None)
 
     @property
     def action_url(self) -> str:
         """Where the one action leads, from this page."""
-        target = self.site.proofs.actions[self.edition.path]
-        if target.external and self.edition.action:
-            return self.edition.action.url
-        return self.url(target.address) + (f"#{target.anchor}" if target.anchor else "")
+        return self.site.proofs.action_url(self.edition, self.page.address, self.url)
 
     @property
     def image_url(self) -> str:

@@ -80,7 +80,7 @@ class View:
             choices.append(Choice(language, page.address, shown, language == self.language))
         return tuple(choices)
 
-    @property
+    @cached_property
     def menu(self) -> tuple[Link, ...]:
         return tuple(self._links(self.site.settings.nav))
 
@@ -125,11 +125,11 @@ class View:
     def feeds(self) -> tuple[Feed, ...]:
         return feeds_of(self.site, self.language)
 
-    @property
+    @cached_property
     def in_force(self) -> tuple[Pair, ...]:
         return self.site.catalogue.in_force(self.language)
 
-    @property
+    @cached_property
     def in_force_elsewhere(self) -> list[Link]:
         """Where to read what is in force and has no edition in this language, by language."""
         own = {bulletin.id for bulletin, _ in self.in_force}
