@@ -169,6 +169,6 @@ def test_a_correction_holds_for_the_editions_that_it_names(tmp_path: Path) -> No
     first = catalogue.bulletins["2026-12-01-first"]
     found = catalogue.corrections(first, first.original)
     assert [correction.by.id for correction in found] == ["2026-12-02-all", "2026-12-03-finnish"]
-    assert [correction.says.right for correction in found] == ["b", "b"]
+    assert [correction.right for correction in found] == ["b", "b"]
     swedish = next(iter(site_at("complete").settings.languages[1:2]))
     assert [c.by.id for c in catalogue.corrections(first, swedish)] == ["2026-12-02-all"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -11,13 +12,19 @@ from tolkku.languages import Language
 from tolkku.relations import AppliedCorrection, Relations
 from tolkku.texts import Bulletin, BulletinKind, Edition, Text
 
+Forewords = Mapping[tuple[str, Language], Edition]
+
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Frozen. `texts` hold only the editions that are out at `now` (in a preview, all)."""
+    """Frozen. `texts` hold only the editions that are out at `now` (in a preview, all).
+
+    `forewords` are the editors' words before a digest, by its period's name and their language.
+    """
 
     texts: tuple[Text, ...]
     now: datetime
+    forewords: Forewords = field(default_factory=dict)
 
     @cached_property
     def docs(self) -> dict[str, Text]:
@@ -80,10 +87,13 @@ class Catalogue:
         return self.relations.corrections(bulletin, language)
 
     def changes(self, text: Text, edition: Edition) -> list[datetime]:
-        """The moments at which readers were told of a change: by an update, or a correction."""
+        """The moments at which readers were told of a change: by an update, a correction, or the
+        withdrawal of the bulletin."""
         told = [update.at for update in edition.updated if not update.minor]
         if isinstance(text, Bulletin):
             told += [correction.at for correction in self.corrections(text, edition.language)]
+            withdrawn = self.relations.withdrawn(text, edition.language)
+            told += [withdrawn] if withdrawn else []
         return told
 
     def chain(self, bulletin: Bulletin) -> tuple[Bulletin, ...]:
@@ -109,7 +119,9 @@ class Catalogue:
         return found
 
 
-def catalogue_at(texts: tuple[Text, ...], now: datetime, preview: bool = False) -> Catalogue:
+def catalogue_at(
+    texts: tuple[Text, ...], forewords: Forewords, now: datetime, preview: bool = False
+) -> Catalogue:
     """The catalogue of what is out at `now`; in a preview, drafts and scheduled editions too."""
     out = []
     for text in texts:
@@ -117,4 +129,9 @@ def catalogue_at(texts: tuple[Text, ...], now: datetime, preview: bool = False) 
                          if preview or e.is_out(now))  # fmt: skip
         if editions:
             out.append(replace(text, editions=editions))
-    return Catalogue(tuple(out), now)
+    told = {
+        key: edition if preview else edition.as_of(now)
+        for key, edition in forewords.items()
+        if preview or edition.is_out(now)
+    }
+    return Catalogue(tuple(out), now, told)

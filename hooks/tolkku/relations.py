@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 from tolkku.languages import Language
-from tolkku.texts import Bulletin, BulletinKind, Correction, Edition
+from tolkku.texts import Bulletin, BulletinKind, Edition
 
 
 @dataclass(frozen=True)
 class AppliedCorrection:
-    """A correction that has come out: what it says, when, and in which bulletin."""
+    """A correction that has come out: what it says, when, and in which bulletin.
+
+    In a chain `was` is what the text said at first, and the rest is of the newest correction.
+    `was_in` is the language of `was`; that of the rest is the edition's.
+    """
 
     by: Bulletin
     edition: Edition
-    says: Correction
+    was: str
+    was_in: Language
+    right: str
     at: datetime
+
+    def renewed(self, newer: AppliedCorrection) -> AppliedCorrection:
+        """What was wrong at first, with what is right by the newest correction."""
+        return replace(newer, was=self.was, was_in=self.was_in)
 
 
 @dataclass(frozen=True)
@@ -75,18 +85,46 @@ class Relations:
 
     def corrections(self, bulletin: Bulletin, language: Language) -> tuple[AppliedCorrection, ...]:
         """The corrections of its edition in a language, oldest first, said in that language if
-        there is an edition of the correction in it."""
-        found = []
-        for answer in self._out(bulletin):
-            if answer.corrects is None or answer.corrects.id != bulletin.id:
-                continue
-            if answer.corrects.editions and language.tag not in answer.corrects.editions:
-                continue
-            edition = answer.best(language)
-            if edition.correction and edition.published:
-                said = AppliedCorrection(answer, edition, edition.correction, edition.published)
-                found.append(said)
+        there is an edition of the correction in it.
+
+        In a chain, where a correction was corrected itself or what it called right turned out to
+        be wrong, the newest right value stands beside what the text said at first.
+        """
+        found: list[AppliedCorrection] = []
+        for each in self._said_of(bulletin, language, language):
+            earlier = next((e for e in found if _called_right(each.was, e.by)), None)
+            if earlier is None:
+                found.append(each)
+            else:
+                found[found.index(earlier)] = earlier.renewed(each)
         return tuple(found)
+
+    def _said_of(
+        self, bulletin: Bulletin, said_in: Language, reader: Language, seen: tuple[str, ...] = ()
+    ) -> Iterator[AppliedCorrection]:
+        """The corrections of what was said in a language, each made right by those of itself, in
+        the words for a reader."""
+        for answer in self._out(bulletin):
+            if answer.id in seen or not _is_about(answer, bulletin, said_in):
+                continue
+            edition = answer.best(reader)
+            says, at = edition.correction, edition.published
+            if says and at:
+                spoken = edition.language
+                said = AppliedCorrection(answer, edition, says.was, spoken, says.right, at)
+                for newer in self._said_of(answer, spoken, reader, (*seen, bulletin.id)):
+                    said = said.renewed(newer)
+                yield said
+
+    def withdrawn_by(self, bulletin: Bulletin) -> Bulletin | None:
+        """The bulletin that cancelled it."""
+        answers = self._out(bulletin)
+        return next((answer for answer in answers if answer.cancels == bulletin.id), None)
+
+    def withdrawn(self, bulletin: Bulletin, language: Language) -> datetime | None:
+        """When readers of a language were told that it was cancelled."""
+        by = self.withdrawn_by(bulletin)
+        return by.best(language).published if by else None
 
     def chain(self, bulletin: Bulletin) -> tuple[Bulletin, ...]:
         """Every bulletin that it is linked with, itself too, oldest first; alone, it is empty."""
@@ -101,3 +139,24 @@ class Relations:
                 waiting.extend(self.bulletins[id] for id in named if id in self.bulletins)
         ordered = sorted(members.values(), key=lambda member: (member.published, member.id))
         return tuple(ordered) if len(ordered) > 1 else ()
+
+
+def _is_about(correction: Bulletin, bulletin: Bulletin, language: Language) -> bool:
+    corrects = correction.corrects
+    if corrects is None or corrects.id != bulletin.id:
+        return False
+    return not corrects.editions or language.tag in corrects.editions
+
+
+def _called_right(text: str, correction: Bulletin) -> bool:
+    """Whether a correction calls a text right, in any language."""
+    return any(
+        _says(edition.correction.right) == _says(text)
+        for edition in correction.editions
+        if edition.correction
+    )
+
+
+def _says(text: str) -> str:
+    """A text as readers take it: without regard to white space and the full stop at its end."""
+    return " ".join(text.split()).rstrip(".").casefold()

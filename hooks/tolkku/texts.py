@@ -238,6 +238,11 @@ class Bulletin(Text):
         return min(e.published for e in self.editions if e.published)
 
     @property
+    def puts_right(self) -> bool:
+        """Whether it corrects or withdraws another bulletin."""
+        return self.corrects is not None or self.cancels is not None
+
+    @property
     def answers_to(self) -> tuple[str, ...]:
         """The ids of the bulletins that it corrects, replaces, cancels or continues."""
         corrected = self.corrects.id if self.corrects else None
