@@ -97,7 +97,7 @@ def test_other_peoples_keys_are_not_judged(tmp_path: Path) -> None:
         ("      health: {fi: Nimi, sv: Nimi}", "      health: {fi: Nimi}",
          "12: has no name in 'sv'. Add `sv: …`."),
         ("      health: {fi: Nimi, sv: Nimi}", "      Health: {fi: Nimi, sv: Nimi}",
-         "12: 'Health' 'Health' cannot be part of an address."),
+         "12: 'Health' cannot be part of an address."),
         ("original: fi", "nav: [handbook.md]",
          "7: item 1 'handbook.md' names a file. Write the page, 'handbook'."),
         ("original: fi", "nav: [{page: a, chapters: [b], pages: [c]}]",

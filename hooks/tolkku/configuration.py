@@ -11,24 +11,35 @@ from babel import Locale, UnknownLocaleError
 from tolkku.addresses import slug, web_address
 from tolkku.config_file import markdown_options, read_mapping
 from tolkku.errors import SourceError, TolkkuError
-from tolkku.findings import Finding, Place, error
-from tolkku.languages import Language, find_language
-from tolkku.located import Mapping, Node, Scalar
+from tolkku.findings import Finding, Place
+from tolkku.languages import Language
+from tolkku.located import Mapping, Node
 from tolkku.schema import (
     Fields,
-    Reader,
     Rejected,
     Report,
-    declared,
-    flag,
     items,
-    one_of,
     record,
     table,
     text,
 )
-from tolkku.settings import Author, Duty, Names, NavItem, Organisation, Settings
-from tolkku.texts import BulletinKind, State
+from tolkku.setting_fields import (
+    author,
+    count,
+    duty,
+    feeds,
+    language_of,
+    names_in,
+    nav_item,
+    nobody,
+    organisation,
+    page,
+)
+from tolkku.settings import (
+    FeedSettings,
+    Names,
+    Settings,
+)
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -60,9 +71,10 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
     languages = fields.need("languages", _languages, (), "languages: [{tag: fi, name: Suomi}]")
     if not languages:
         return None
-    names = _names(languages)
+    names = names_in(languages)
     blank: Names = dict.fromkeys(languages, "")
-    people = _author(names, blank)
+    people = author(names, blank)
+    topics = fields.take("topics", table(slug, names), {})
     settings = Settings(
         place=fields.mapping.place,
         places=fields.mapping.places,
@@ -70,21 +82,22 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
         site_url=site_url.rstrip("/") + "/",
         names=fields.need("name", names, blank, "name: {fi: Nimi}"),
         languages=languages,
-        original=fields.take("original", _language(languages), languages[0]),
+        original=fields.take("original", language_of(languages), languages[0]),
         zone=fields.take("time_zone", _zone, ZoneInfo("Europe/Helsinki")),
         organisation=fields.need(
-            "organisation", _organisation(names, blank), _nobody(blank), "organisation: …"
+            "organisation", organisation(names, blank), nobody(blank), "organisation: …"
         ),
         id_domain=fields.need("id_domain", _domain, "", "id_domain: example.org"),
-        nav=fields.take("nav", items(_nav_item), ()),
-        footer=fields.take("footer", items(_page), ()),
-        glossary=fields.take("glossary", _page, ""),
-        topics=fields.take("topics", table(slug, names), {}),
+        nav=fields.take("nav", items(nav_item), ()),
+        footer=fields.take("footer", items(page), ()),
+        glossary=fields.take("glossary", page, ""),
+        topics=topics,
         regions=fields.take("regions", table(slug, names), {}),
         audiences=fields.take("audiences", table(slug, names), {}),
         authors=fields.take("authors", table(slug, people), {}),
-        duties=fields.take("duties", items(_duty(languages)), ()),
-        page_size=fields.take("page_size", _count, 20),
+        duties=fields.take("duties", items(duty(languages)), ()),
+        feeds=fields.take("feeds", record(feeds(topics)), FeedSettings("", {})),
+        page_size=fields.take("page_size", count, 20),
         docs=root / top.take("docs_dir", text(), "docs"),
         bulletins=root / fields.take("bulletins", text(), "bulletins"),
         locales=tuple(root / name for name in fields.take("locales", items(text()), ("locales",))),
@@ -134,17 +147,6 @@ def _locale(node: Node, report: Report) -> str:
         raise Rejected(f"'{value}' is not a locale of CLDR.", "Write it as fi or sv_FI.") from None
 
 
-def _language(languages: tuple[Language, ...]) -> Reader[Language]:
-    read_tag = declared(language.tag for language in languages)
-
-    def read(node: Node, report: Report) -> Language:
-        found = find_language(read_tag(node, report), languages)
-        assert found is not None
-        return found
-
-    return read
-
-
 def _zone(node: Node, report: Report) -> ZoneInfo:
     value = text()(node, report)
     try:
@@ -158,99 +160,3 @@ def _domain(node: Node, report: Report) -> str:
     if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", value):
         raise Rejected(f"'{value}' is not a domain.", "Write it as example.org, without https.")
     return value
-
-
-def _count(node: Node, report: Report) -> int:
-    value = text()(node, report)
-    if not re.fullmatch(r"[1-9]\d{0,3}", value):
-        raise Rejected(f"'{value}' is not a number from 1 to 9999.", "Write it as 20.")
-    return int(value)
-
-
-def _names(languages: tuple[Language, ...]) -> Reader[Names]:
-    """A name in every language; a missing one is an error, for there is nothing to show instead."""
-
-    def read(node: Node, report: Report) -> Names:
-        tags = [language.tag for language in languages]
-        given = table(declared(tags), text(300))(node, report)
-        for tag in tags:
-            if tag not in given:
-                told = f"has no name in '{tag}'."
-                report(error(node.place, told, f"Add `{tag}: …`."))
-        return {language: given.get(language.tag, "") for language in languages}
-
-    return read
-
-
-def _organisation(names: Reader[Names], blank: Names) -> Reader[Organisation]:
-    def build(fields: Fields) -> Organisation:
-        return Organisation(
-            places=fields.mapping.places,
-            names=fields.need("name", names, blank, "name: {fi: Nimi}"),
-            notice=fields.take("notice", names, blank),
-            email=fields.take("email", names, blank),
-            principles=fields.take("publishing_principles", text(), ""),
-            ethics=fields.take("ethics_policy", text(), ""),
-            corrections=fields.take("corrections_policy", text(), ""),
-        )
-
-    return record(build)
-
-
-def _nobody(blank: Names) -> Organisation:
-    return Organisation({}, blank, blank, blank, "", "", "")
-
-
-def _author(names: Reader[Names], blank: Names) -> Reader[Author]:
-    def build(fields: Fields) -> Author:
-        return Author(
-            fields.need("name", names, blank, "name: {fi: Nimi}"),
-            fields.take("role", names, blank),
-            fields.take("team", flag, False),
-        )
-
-    return record(build)
-
-
-def _duty(languages: tuple[Language, ...]) -> Reader[Duty]:
-    kinds = [kind.value for kind in BulletinKind]
-
-    def build(fields: Fields) -> Duty:
-        return Duty(
-            fields.place("for"),
-            fields.need("for", text(), "", f"for: {kinds[0]}"),
-            fields.need("languages", items(_language(languages)), (), "languages: [fi, sv]"),
-            fields.take("state", one_of(State), State.FULL),
-            fields.take("days", _days, 0),
-        )
-
-    return record(build)
-
-
-def _days(node: Node, report: Report) -> int:
-    return 0 if text()(node, report) == "0" else _count(node, report)
-
-
-def _nav_item(node: Node, report: Report) -> NavItem:
-    if isinstance(node, Scalar):
-        return NavItem(_page(node, report), (), False, node.place)
-
-    def build(fields: Fields) -> NavItem:
-        page = fields.need("page", _page, "", "page: handbook")
-        chapters = fields.take("chapters", items(_nav_item), ())
-        pages = fields.take("pages", items(_nav_item), ())
-        if chapters and pages:
-            fields.reject("pages", "stands beside 'chapters'.", "Keep one of the two.")
-        if any(child.children for child in chapters or pages):
-            key = "chapters" if chapters else "pages"
-            fields.reject(key, "has a third level below it.", "Write two levels at most.")
-        return NavItem(page, chapters or pages, bool(chapters), node.place)
-
-    return record(build)(node, report)
-
-
-def _page(node: Node, report: Report) -> str:
-    value = text()(node, report)
-    if value.endswith(".md"):
-        raise Rejected(f"'{value}' names a file.", f"Write the page, '{value[:-3]}'.")
-    return value.strip("/")

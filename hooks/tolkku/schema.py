@@ -167,7 +167,12 @@ def table(key: Reader[str], value: Reader[T]) -> Reader[dict[str, T]]:
         for name, inner in node:
             place = node.places[name]
             try:
-                values[key(Scalar(place, name, True), report)] = value(inner, report)
+                known = key(Scalar(place, name, True), report)
+            except Rejected as rejected:  # the problem names the key
+                report(error(place, rejected.problem, rejected.remedy))
+                continue
+            try:
+                values[known] = value(inner, report)
             except Rejected as rejected:
                 at = rejected.place or place
                 report(error(at, f"'{name}' {rejected.problem}", rejected.remedy))

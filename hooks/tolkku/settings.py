@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from tolkku.findings import Place
 from tolkku.languages import Language
 from tolkku.texts import State
 
-GENERATED = ("now", "bulletins", "topics", "feeds")
+GENERATED = ("now", "bulletins", "digests", "corrections", "topics", "feeds")
 """The pages that the builder makes in every language; `nav` may name them like a file."""
 
 Names = dict[Language, str]
@@ -63,6 +64,29 @@ class Duty:
     days: int
 
 
+class Missing(Enum):
+    """What a feed does with a Text that has no edition in its language."""
+
+    SKIP = "skip"
+    MARK = "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """What the feeds do. `hub` is a WebSub hub, or empty; `missing` says, by a feed's name,
+    whether a Text without an edition is marked there instead of skipped."""
+
+    hub: str
+    missing: Mapping[str, Missing]
+
+    def marks(self, feed: str) -> bool:
+        """Whether a Text without an edition appears in another language; in digests it does,
+        unless the site says otherwise."""
+        is_digest = feed in ("weekly", "monthly")
+        otherwise = Missing.MARK if is_digest else Missing.SKIP
+        return self.missing.get(feed, otherwise) is Missing.MARK
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The whole of it. Folders are absolute; `site_url` ends with a slash.
@@ -88,6 +112,7 @@ class Settings:
     audiences: dict[str, Names]
     authors: dict[str, Author]
     duties: tuple[Duty, ...]
+    feeds: FeedSettings
     page_size: int
     docs: Path
     bulletins: Path

@@ -1,0 +1,145 @@
+"""Setting fields: readers of what `mkdocs.yml` says in more than one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from tolkku.addresses import web_address
+from tolkku.findings import error
+from tolkku.languages import Language, find_language
+from tolkku.located import Node, Scalar
+from tolkku.schema import (
+    Fields,
+    Reader,
+    Rejected,
+    Report,
+    declared,
+    flag,
+    items,
+    one_of,
+    record,
+    table,
+    text,
+)
+from tolkku.settings import Author, Duty, FeedSettings, Missing, Names, NavItem, Organisation
+from tolkku.texts import BulletinKind, State
+
+
+def language_of(languages: tuple[Language, ...]) -> Reader[Language]:
+    read_tag = declared(language.tag for language in languages)
+
+    def read(node: Node, report: Report) -> Language:
+        found = find_language(read_tag(node, report), languages)
+        assert found is not None
+        return found
+
+    return read
+
+
+def count(node: Node, report: Report) -> int:
+    value = text()(node, report)
+    if not re.fullmatch(r"[1-9]\d{0,3}", value):
+        raise Rejected(f"'{value}' is not a number from 1 to 9999.", "Write it as 20.")
+    return int(value)
+
+
+def names_in(languages: tuple[Language, ...]) -> Reader[Names]:
+    """A name in every language; a missing one is an error, for there is nothing to show instead."""
+
+    def read(node: Node, report: Report) -> Names:
+        tags = [language.tag for language in languages]
+        given = table(declared(tags), text(300))(node, report)
+        for tag in tags:
+            if tag not in given:
+                told = f"has no name in '{tag}'."
+                report(error(node.place, told, f"Add `{tag}: …`."))
+        return {language: given.get(language.tag, "") for language in languages}
+
+    return read
+
+
+def organisation(names: Reader[Names], blank: Names) -> Reader[Organisation]:
+    def build(fields: Fields) -> Organisation:
+        return Organisation(
+            places=fields.mapping.places,
+            names=fields.need("name", names, blank, "name: {fi: Nimi}"),
+            notice=fields.take("notice", names, blank),
+            email=fields.take("email", names, blank),
+            principles=fields.take("publishing_principles", text(), ""),
+            ethics=fields.take("ethics_policy", text(), ""),
+            corrections=fields.take("corrections_policy", text(), ""),
+        )
+
+    return record(build)
+
+
+def nobody(blank: Names) -> Organisation:
+    return Organisation({}, blank, blank, blank, "", "", "")
+
+
+def author(names: Reader[Names], blank: Names) -> Reader[Author]:
+    def build(fields: Fields) -> Author:
+        return Author(
+            fields.need("name", names, blank, "name: {fi: Nimi}"),
+            fields.take("role", names, blank),
+            fields.take("team", flag, False),
+        )
+
+    return record(build)
+
+
+def duty(languages: tuple[Language, ...]) -> Reader[Duty]:
+    kinds = [kind.value for kind in BulletinKind]
+
+    def build(fields: Fields) -> Duty:
+        return Duty(
+            fields.place("for"),
+            fields.need("for", text(), "", f"for: {kinds[0]}"),
+            fields.need("languages", items(language_of(languages)), (), "languages: [fi, sv]"),
+            fields.take("state", one_of(State), State.FULL),
+            fields.take("days", _days, 0),
+        )
+
+    return record(build)
+
+
+def feeds(topics: Iterable[str]) -> Callable[[Fields], FeedSettings]:
+    names = ("all", "urgent", "corrections", "weekly", "monthly", *map("topic-{}".format, topics))
+
+    def build(fields: Fields) -> FeedSettings:
+        return FeedSettings(
+            fields.take("hub", web_address, ""),
+            fields.take("missing", table(declared(names), one_of(Missing)), {}),
+        )
+
+    return build
+
+
+def _days(node: Node, report: Report) -> int:
+    return 0 if text()(node, report) == "0" else count(node, report)
+
+
+def nav_item(node: Node, report: Report) -> NavItem:
+    if isinstance(node, Scalar):
+        return NavItem(page(node, report), (), False, node.place)
+
+    def build(fields: Fields) -> NavItem:
+        named = fields.need("page", page, "", "page: handbook")
+        chapters = fields.take("chapters", items(nav_item), ())
+        pages = fields.take("pages", items(nav_item), ())
+        if chapters and pages:
+            fields.reject("pages", "stands beside 'chapters'.", "Keep one of the two.")
+        if any(child.children for child in chapters or pages):
+            key = "chapters" if chapters else "pages"
+            fields.reject(key, "has a third level below it.", "Write two levels at most.")
+        return NavItem(named, chapters or pages, bool(chapters), node.place)
+
+    return record(build)(node, report)
+
+
+def page(node: Node, report: Report) -> str:
+    value = text()(node, report)
+    if value.endswith(".md"):
+        raise Rejected(f"'{value}' names a file.", f"Write the page, '{value[:-3]}'.")
+    return value.strip("/")
