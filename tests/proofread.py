@@ -58,6 +58,7 @@ def text_of(site: Site, edition: Edition) -> str:
 def _editions(site: Site) -> Iterator[Edition]:
     for text in site.sources.texts:
         yield from text.editions
+    yield from site.sources.forewords.values()
 
 
 def _misspelt(site: Site) -> Iterator[str]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from tolkku.catalogue import Catalogue
+from tolkku.digests import key_of_digest
 from tolkku.findings import Finding, Place, error, note
 from tolkku.pages import Page, Pages, TextPage, walk
+from tolkku.periods import period_named
 from tolkku.schema import nearest
 from tolkku.settings import Settings
 from tolkku.texts import Bulletin, BulletinKind, Edition, Text
@@ -181,6 +184,21 @@ def check_time(texts: tuple[Text, ...], now: datetime) -> Iterator[Finding]:
             told = f"its review was due on {text.said.review_by}."
             place = _original(text).place_of("review_by")
             yield note(place, told, "Review it and set a new 'review_by'.")
+
+
+def check_forewords(catalogue: Catalogue, pages: Pages, settings: Settings) -> Iterator[Finding]:
+    """Notes on forewords whose digest readers do not have, or not yet."""
+    for (name, language), foreword in catalogue.forewords.items():
+        period = period_named(name)
+        if period is None or pages.find(key_of_digest(period), language):
+            continue
+        due = period.due(settings.zone)
+        if due > catalogue.now:
+            told = f"is the foreword to a digest that comes {_shown(due)}."
+            yield note(foreword.place, told, "It appears by itself in the first build after.")
+        else:
+            told = f"is the foreword to a digest without bulletins: nothing came out in {name}."
+            yield note(foreword.place, told, "Move it to the period that it is about.")
 
 
 def _original(text: Text) -> Edition:

@@ -101,7 +101,7 @@ def _edition(
         follows=fields.take("follows", record(_follows), None),
         published=published,
         draft=fields.take("draft", flag, False),
-        updated=fields.take("updated", items(record(_update(at))), ()),
+        updated=_updates(fields, at),
         facts=fields.take("facts", items(text(500)), ()),
         arguments=fields.take("arguments", items(text(500)), ()),
         action=fields.take("action", record(_action), None),
@@ -111,6 +111,38 @@ def _edition(
         body=source.body,
         places=source.fields.places,
     )
+
+
+def read_foreword(
+    source: SourceText, language: Language, period: str, settings: Settings, report: Report
+) -> Edition:
+    """The foreword to a digest: a title, a text, and updates that subscribers are told of."""
+    fields = Fields(source.fields, report)
+    at = moment(settings.zone)
+    foreword = Edition(
+        place=source.place,
+        body_line=source.body_line,
+        language=language,
+        title=_title(fields),
+        summary=fields.take("summary", text(LONGEST_SUMMARY), ""),
+        slug=period,
+        aliases=(),
+        state=State.FULL,
+        follows=None,
+        published=fields.take("published", at, None),
+        draft=fields.take("draft", flag, False),
+        updated=_updates(fields, at),
+        facts=(),
+        arguments=(),
+        action=None,
+        image=None,
+        correction=None,
+        share=Share(),
+        body=source.body,
+        places=source.fields.places,
+    )
+    fields.finish()
+    return foreword
 
 
 def _midnight(bulletin: str, settings: Settings) -> datetime:
@@ -134,14 +166,20 @@ def _follows(fields: Fields) -> Follows | None:
     return Follows(on, tuple(parts.items())) if on else None
 
 
-def _update(at: Reader[Any]) -> Callable[[Fields], Update]:
-    def build(fields: Fields) -> Update:
-        when = fields.need("at", at, None, "at: 2026-12-02 10:15")
+def _updates(fields: Fields, at: Reader[datetime]) -> tuple[Update, ...]:
+    """Those of which it is known when they were made."""
+    found = fields.take("updated", items(record(_update(at))), ())
+    return tuple(update for update in found if update)
+
+
+def _update(at: Reader[datetime]) -> Callable[[Fields], Update | None]:
+    def build(fields: Fields) -> Update | None:
+        when: datetime | None = fields.need("at", at, None, "at: 2026-12-02 10:15")
         minor = fields.take("minor", flag, False)
         told = fields.take("note", text(300), "")
         if not minor and not told:
             fields.reject("note", "is missing.", "Tell readers what changed, or say `minor: yes`.")
-        return Update(when, told, minor)  # type: ignore[arg-type]
+        return Update(when, told, minor) if when else None
 
     return build
 

@@ -9,7 +9,9 @@ from functools import cached_property
 from itertools import groupby
 
 from tolkku.catalogue import Catalogue
+from tolkku.digests import Digest, digests_of
 from tolkku.languages import Language
+from tolkku.periods import Rhythm
 from tolkku.settings import NavItem, Settings
 from tolkku.texts import Bulletin, Edition, Text
 from tolkku.wording import Words
@@ -52,6 +54,13 @@ class ListPage(Page):
     pairs: tuple[Pair, ...]
     number: int
     parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DigestPage(Page):
+    """The digest of a week or a month."""
+
+    digest: Digest
 
 
 @dataclass(frozen=True)
@@ -133,6 +142,11 @@ class _Making:
         yield self._page("now", say("In force now"), "now.html")
         yield self._page("bulletins", say("Bulletins"), "bulletins.html")
         yield from self._archive()
+        yield self._page("digests", say("Digests"), "digests.html")
+        for digest in digests_of(self.catalogue, self.settings, self.language):
+            address, title = f"{self.language}/{digest.key}/", digest_title(digest, self.words)
+            yield DigestPage(digest.key, self.language, address, title, "digest.html", digest)
+        yield self._page("corrections", say("Corrections"), "corrections.html")
         yield self._page("topics", say("Topics"), "topics.html")
         for topic, names in self.settings.topics.items():
             pairs = [pair for pair in self._pairs if topic in pair[0].said.topics]
@@ -191,6 +205,15 @@ class _Making:
                 yield default, address
             for alias in edition.aliases:
                 yield (alias if alias.endswith(".html") else f"{alias}/"), address
+
+
+def digest_title(digest: Digest, words: Words) -> str:
+    """`Weekly digest, week 48, 2026`, `Monthly digest, November 2026`."""
+    period = digest.period
+    if period.rhythm is Rhythm.WEEKLY:
+        return words.say("Weekly digest, week %(week)s, %(year)s", week=period.week,
+                         year=period.year)  # fmt: skip
+    return words.say("Monthly digest, %(month)s", month=words.month(period.first))
 
 
 def _day(pair: Pair) -> date:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from tolkku.catalogue import Catalogue
 from tolkku.languages import Language
 from tolkku.links import Places
-from tolkku.pages import Pages, address_of
+from tolkku.pages import DigestPage, Pages, address_of
 from tolkku.settings import Settings
 from tolkku.texts import Bulletin, Edition, Text
 
@@ -27,6 +27,9 @@ def page_addresses(
         for text in catalogue.texts
         for language in settings.languages
     }
+    for page in pages.all:
+        if isinstance(page, DigestPage) and page.digest.foreword:
+            found[page.digest.foreword.path] = page.address
     return Places(
         _composed(found), _composed(media), frozenset(pages.by_address), _composed(waiting)
     )
@@ -69,10 +72,11 @@ def _reason(edition: Edition) -> str:
 def published_media(
     media: Mapping[str, str], catalogue: Catalogue, settings: Settings
 ) -> dict[str, str]:
-    """The media files of docs, and of the bulletins that are out."""
+    """The media files of docs, of the bulletins that are out, and of forewords that are."""
     folder = settings.relative(settings.bulletins) + "/"
+    out = {*catalogue.bulletins, *(period for period, _ in catalogue.forewords)}
     return {
         path: address
         for path, address in media.items()
-        if not path.startswith(folder) or address.split("/")[1] in catalogue.bulletins
+        if not path.startswith(folder) or address.split("/")[1] in out
     }

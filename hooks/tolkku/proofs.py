@@ -42,6 +42,7 @@ class Proofs:
 
 def render_all(
     texts: tuple[Text, ...],
+    forewords: tuple[Edition, ...],
     settings: Settings,
     words: Mapping[Language, Words],
     out: Places,
@@ -57,6 +58,8 @@ def render_all(
             proofing.take(edition, renderers[edition.language])
             if text.id == settings.glossary and edition.path in out.pages:
                 proofing.define(edition, out.pages[path_of(text, edition.language, settings)])
+    for edition in forewords:
+        proofing.take(edition, renderers[edition.language])
     return Proofs(
         proofing.rendered,
         proofing.actions,

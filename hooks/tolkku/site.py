@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tolkku.catalogue import Catalogue, catalogue_at
-from tolkku.checks import check_addresses, check_texts, check_time
+from tolkku.checks import check_addresses, check_forewords, check_texts, check_time
 from tolkku.configuration import read_settings
 from tolkku.errors import SourceError
 from tolkku.findings import Finding, Place, in_order, note
@@ -73,13 +73,14 @@ def read_site(
     now = _now(at, environment, settings)
     words, findings = read_words(settings)
     sources = read_sources(settings)
-    catalogue = catalogue_at(sources.texts, now, preview)
+    catalogue = catalogue_at(sources.texts, sources.forewords, now, preview)
     pages = all_pages(catalogue, settings, words)
     media = published_media(sources.media, catalogue, settings)
-    everything = catalogue_at(sources.texts, now, preview=True)
+    everything = catalogue_at(sources.texts, sources.forewords, now, preview=True)
     all_addresses = all_pages(everything, settings, words)
     proofs = render_all(
         sources.texts,
+        tuple(sources.forewords.values()),
         settings,
         words,
         out=page_addresses(catalogue, pages, settings, media, held_back(sources.texts, catalogue)),
@@ -101,6 +102,7 @@ def read_site(
             *check_settings(sources.texts, settings, proofs.rendered),
             *check_addresses(all_addresses, sources.media),
             *check_time(sources.texts, now),
+            *check_forewords(everything, pages, settings),
             *proofs.findings,
             *_unconfirmed(sources.texts, site.statuses),
         ]

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from tolkku.errors import SourceError
 from tolkku.findings import Finding, Place, error
-from tolkku.front_matter import FrontMatter, disagreements, read_front_matter
+from tolkku.front_matter import FrontMatter, disagreements, read_foreword, read_front_matter
 from tolkku.languages import Language, find_language
 from tolkku.media import media_problem
 from tolkku.particulars import bulletin, language_hint, particulars
+from tolkku.periods import period_named
 from tolkku.settings import Settings
 from tolkku.source_files import is_markdown, oddity, printable, published_files, read_source
-from tolkku.texts import Text
+from tolkku.texts import Edition, Text
 
 _BULLETIN_ID = re.compile(r"(\d{4}-\d{2}-\d{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
 DIGESTS = "digests"
@@ -27,10 +28,12 @@ DIGESTS = "digests"
 class Sources:
     """Everything on disk: the Texts, drafts and scheduled ones too, and the files beside them.
 
-    `media` maps a path on disk (relative, with `/`) to its address on the site.
+    `forewords` are by the name of a digest's period and their language; `media` maps a path on
+    disk (relative, with `/`) to its address on the site.
     """
 
     texts: tuple[Text, ...]
+    forewords: dict[tuple[str, Language], Edition]
     media: dict[str, str]
     findings: tuple[Finding, ...]
 
@@ -48,7 +51,8 @@ def read_sources(settings: Settings) -> Sources:
         told = "holds no text." if settings.docs.is_dir() else "is not there."
         reading.tell(docs, told, f"Begin with {docs}/{settings.original}/index.md.", line=0)
     texts = [reading.assembled(key) for key in sorted(reading.front_matters)]
-    return Sources(tuple(text for text in texts if text), reading.media, tuple(reading.findings))
+    found = tuple(text for text in texts if text)
+    return Sources(found, reading.forewords, reading.media, tuple(reading.findings))
 
 
 _Key = tuple[bool, str]
@@ -60,6 +64,7 @@ class _Reading:
     settings: Settings
     findings: list[Finding] = field(default_factory=list)
     media: dict[str, str] = field(default_factory=dict)
+    forewords: dict[tuple[str, Language], Edition] = field(default_factory=dict)
     broken: set[_Key] = field(default_factory=set)
     front_matters: dict[_Key, dict[Language, FrontMatter]] = field(
         default_factory=lambda: defaultdict(dict)
@@ -96,13 +101,28 @@ class _Reading:
         inside = file.relative_to(self.settings.bulletins).parts
         if len(inside) >= 3 and _BULLETIN_ID.fullmatch(inside[1]):
             return "/".join(("bulletins", *inside[1:]))
+        if len(inside) >= 3 and inside[0] == DIGESTS and period_named(inside[1]):
+            return "/".join((DIGESTS, *inside[1:]))
         return None
 
+    def _take_foreword(self, file: Path, shown: str) -> None:
+        """The words of an editor before a digest: `bulletins/digests/<period>/<language>.md`."""
+        parts = file.relative_to(self.settings.bulletins).parts
+        period = period_named(parts[1]) if len(parts) == 3 else None
+        if period is None:
+            told = "does not lie where the foreword of a digest belongs."
+            remedy = "Move it to bulletins/digests/2026-W48/<language>.md, or 2026-11 for a month."
+            raise SourceError(Place(shown), told, remedy)
+        language = self._language(file.stem, shown, "Name the file by its language.")
+        source = read_source(file, shown, self.findings.append)
+        edition = read_foreword(source, language, period.name, self.settings, self.findings.append)
+        self.forewords[(period.name, language)] = edition
+
     def _take_markdown(self, file: Path, shown: str) -> None:
+        if self.settings.bulletins / DIGESTS in file.parents:
+            return self._take_foreword(file, shown)
         in_docs = self.settings.docs in file.parents
         place = self._docs_place(file, shown) if in_docs else self._bulletin_place(file, shown)
-        if place is None:
-            return
         language, text_id = place
         key = (not in_docs, text_id)
         try:
@@ -145,10 +165,8 @@ class _Reading:
             )
         return part
 
-    def _bulletin_place(self, file: Path, shown: str) -> tuple[Language, str] | None:
+    def _bulletin_place(self, file: Path, shown: str) -> tuple[Language, str]:
         parts = file.relative_to(self.settings.bulletins).parts
-        if parts[0] == DIGESTS:
-            return None
         match = _BULLETIN_ID.fullmatch(parts[1]) if len(parts) == 3 else None
         if not match or not match.group().startswith(parts[0] + "-"):
             raise SourceError(

@@ -10,9 +10,8 @@ from markupsafe import Markup
 
 from tolkku.fingerprints import INTRODUCTION, Standing, Status
 from tolkku.languages import Language
-from tolkku.pages import Page, Pair, TextPage
+from tolkku.pages import Pair, TextPage
 from tolkku.relations import AppliedCorrection
-from tolkku.site import Site
 from tolkku.texts import Bulletin, Edition, State, Text, Waiver
 from tolkku.views import View
 from tolkku.ways import Link
@@ -179,12 +178,6 @@ class HomeView(View):
         """The newest bulletins that the page does not show above, as in force, already."""
         shown = self.in_force[:IN_FORCE_ON_HOME]
         return [pair for pair in self.bulletins if pair not in shown][:NEWEST_ON_HOME]
-
-
-def view_of(site: Site, page: Page) -> View:
-    if isinstance(page, TextPage):
-        return TextView(site, page)
-    return HomeView(site, page) if page.key == "index" else View(site, page)
 
 
 def _field_names(words: Words) -> dict[str, str]:
