@@ -10,6 +10,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.runtime-ready
 TEST_READY := $(VENV)/.test-ready
+NPM_READY := tests/node_modules/.ready
 IS_SUPPORTED := import sys; sys.exit(sys.version_info < (3, 11))
 
 MAKEFLAGS += --no-print-directory
@@ -35,7 +36,7 @@ site: $(READY) ## build the site into site/
 serve: $(READY) ## show the site at http://127.0.0.1:8000/ and follow every change
 	@$(RUN) -m mkdocs serve
 
-test: $(TEST_READY) ## check everything, as CI does: style, types, tests, browser
+test: $(TEST_READY) $(NPM_READY) ## check everything, as CI does: style, types, tests, browser
 	@PYTHON=$(RUN) tests/system-packages.sh
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
@@ -96,6 +97,7 @@ lock: ## pin every dependency, with hashes, as pyproject.toml allows
 
 clean: ## remove everything that was made here, the virtual environment too
 	rm -rf $(VENV) .venv-lock site .site* build dist .mypy_cache .pytest_cache .ruff_cache
+	rm -rf tests/node_modules
 	find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/pyvenv.cfg:
@@ -123,3 +125,10 @@ $(TEST_READY): requirements-test.txt $(VENV)/pyvenv.cfg $(VENV)/bin/tolkku
 	@echo "Installing what the tests need into $(VENV)/ ..."
 	@$(install)
 	@touch $@ $(READY)
+
+# What the tests use from npm, by its own lock. No package may run anything while it is installed.
+$(NPM_READY): tests/package-lock.json tests/package.json tests/.npmrc
+	@PYTHON=$(PYTHON) tests/system-packages.sh
+	@echo "Installing what the tests need into tests/node_modules/ ..."
+	@npm ci --prefix tests --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@

@@ -51,6 +51,10 @@ missing() {
   has hunspell || set -- "$@" hunspell
   has_dictionary sv_SE || set -- "$@" hunspell-sv
   has_dictionary en_GB || set -- "$@" hunspell-en-gb
+  has newsboat || set -- "$@" newsboat
+  has r2e || set -- "$@" rss2email
+  has node || set -- "$@" nodejs
+  has npm || set -- "$@" npm
   case $voikko_lacks in *library*) set -- "$@" libvoikko1 ;; esac
   case $voikko_lacks in *dictionary*) set -- "$@" voikko-fi ;; esac
   echo "$*"
@@ -82,7 +86,8 @@ fi
     for package in $packages; do
       case $package in
         chromium) formulas="$formulas google-chrome" ;;
-        hunspell) formulas="$formulas hunspell" ;;
+        hunspell | newsboat | rss2email) formulas="$formulas $package" ;;
+        nodejs | npm) formulas="${formulas% node} node" ;;
         libvoikko1 | voikko-fi) formulas="${formulas% libvoikko} libvoikko" ;;
       esac
     done
