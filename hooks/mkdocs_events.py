@@ -28,13 +28,14 @@ from mkdocs.utils.templates import TemplateContext
 
 from tolkku import pages
 from tolkku.errors import TolkkuError
+from tolkku.feed_site_lint import lint_site
 from tolkku.feeds import feed_files
 from tolkku.findings import Finding
+from tolkku.page_views import view_of
 from tolkku.publishing import Staging
 from tolkku.redirects import redirect_files
 from tolkku.site import Site, read_site
 from tolkku.sitemap import robots, sitemap
-from tolkku.text_views import view_of
 from tolkku.views import View
 
 log = get_plugin_logger("tolkku")
@@ -186,8 +187,10 @@ class Build(Staged):  # type: ignore[no-untyped-call]
         """Every page is rendered: the files made from all of them become Files too."""
         env.autoescape = True
         env.globals["material_css"] = next(file.url for file in files if _is_material_css(file))
+        feeds = dict(feed_files(self._site))
+        _report(lint_site(feeds, self._site.settings.site_url, self._staging.published))
         for address, content in (
-            *feed_files(self._site),
+            *feeds.items(),
             *redirect_files(self._site),
             ("sitemap.xml", sitemap(self._site)),
             ("robots.txt", robots(self._site)),

@@ -13,6 +13,7 @@ Reading, at the border: everything is checked here once
     addresses        parts of addresses, and links, read as fields
     moments          times as editors write them; what "now" is
     config_file      `mkdocs.yml` and the file that it inherits from, before any field is read
+    setting_fields   readers of what `mkdocs.yml` says in more than one line
     configuration    `mkdocs.yml` into Settings
     source_files     finds files, reads UTF-8, splits front matter from body
     front_matter     the fields of one file
@@ -23,7 +24,9 @@ Reading, at the border: everything is checked here once
 
 Thinking
     relations        how bulletins answer to each other, and what that does to them
+    periods          the weeks and months that digests and archives are made of
     catalogue        every Text that is out at one moment, and how they hang together
+    digests          the bulletins of a week or a month in one message
     pages            what stands at which address
     places           what lies on disk, mapped to where it stands
     links            what is written in a link, resolved
@@ -36,25 +39,54 @@ Thinking
     checks           what Texts say wrongly about themselves and each other
     setting_checks   what `mkdocs.yml` names and what is not there
     site             all of the above in one frozen value
+    sharing          work shared among processors, where there is much of it
 
 Making
     ways             from one page to another, in menus and between languages
     views            what a template may ask about any page
     text_views       what a template may ask about a Text's page or stand-in
+    page_views       which view a page has
     structured_data  JSON-LD
+    digest_views     what a template may ask about digests and corrections
+    feed_views       what a template may ask about feeds, and about how to subscribe to them
+    qr_codes         an address as a picture that a phone reads
     feed_html        a body's HTML made safe and self-contained for feed readers
-    feed_content     what an entry says, in order
     feed_media       pictures and recordings of an entry, measured
-    feed_entries     each edition as subscribers get it, before any format
+    feed_entries     what subscribers get one by one, before any format
+    feed_templates   Jinja for what entries hold, and the links in it
+    feed_content     what a bulletin's entry says, in order
+    feed_bulletins   an edition of a bulletin as an entry
+    feed_digests     the digest of a week or a month as an entry
+    feed_stock       every entry of a site, each made once
+    feed_heads       what a feed's document says before its entries
     feed_extension   what feedgen cannot say by itself
+    feed_json        JSON Feed, which feedgen does not know
     feed_writers     one writer a format
+    feed_archives    which entries stand in the document subscribed to, and which in archives
     feeds            which feeds there are, and their documents
+    feed_ids         what the id of an entry tells
+    feed_judged      what documents and entries say, in any format, and what is wrong with it
+    feed_entry_lint  what is wrong with an entry's id, texts and HTML
+    feed_xml_lint    what RSS and Atom documents have in common
+    feed_rss_lint    RSS read and judged
+    feed_atom_lint   Atom read and judged
+    feed_json_lint   JSON Feed read and judged
+    feed_judge       each entry judged once, in whatever documents it stands
+    feed_agreement   whether the documents of a site agree with each other
+    feed_lint        one document judged by our own rules
+    feed_site_lint   all feed documents of a site judged, each and together
     sitemap          our own sitemap with languages
     redirects        old addresses lead on
     exchanging       two folders change places in one step
     publishing       swaps the finished site in, or leaves the old one
 
 The desk
+    feed_documents   a feed document read back
+    feed_reading     the feeds of a built site, from its folder
+    feed_events      what can happen to a feed's subscribers
+    feed_diff        what changes when one built site takes the place of another
+    feed_report      the difference told as text or Markdown
+    feeds_desk       `tolkku feeds`
     choosing         which translations an editor means
     confirming       writes `follows`
     desk             the editors' command

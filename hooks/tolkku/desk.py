@@ -15,6 +15,7 @@ import click
 from tolkku.choosing import Choice, Translation, Unclear
 from tolkku.confirming import confirm as write_follows
 from tolkku.errors import TolkkuError
+from tolkku.feeds_desk import feeds
 from tolkku.findings import Finding
 from tolkku.fingerprints import Standing
 from tolkku.languages import Language, find_language
@@ -153,3 +154,6 @@ def _confirmed(site: Site, translation: Translation, findings: tuple[Finding, ..
         return False
     click.echo(f"{edition.path}: confirmed, it follows {original.path}.")
     return True
+
+
+main.add_command(feeds)

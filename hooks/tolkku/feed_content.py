@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
-
-from tolkku.feed_html import FeedBody, feed_body
+from tolkku.feed_html import FeedBody
 from tolkku.feed_media import Medium
+from tolkku.feed_templates import FeedLinks, body_for_feed, feed_template
 from tolkku.fingerprints import Standing
 from tolkku.pages import Page
 from tolkku.site import Site
@@ -23,10 +19,9 @@ def content_of(
     """The HTML of an entry, and the addresses on this site that its body leads to."""
     language = edition.language
     words, catalogue = site.words[language], site.catalogue
-    linked: list[str] = []
+    links, linked = FeedLinks(site, language), list[str]()
     body = _body(site, bulletin, edition, linked)
-    said = _template().render(
-        absolute=site.settings.absolute,
+    said = feed_template("feed-entry.html").render(
         action_url=_action_url(site, bulletin, edition),
         body=body,
         bulletin=bulletin,
@@ -36,13 +31,16 @@ def content_of(
             catalogue.bulletins[id] for id in bulletin.answers_to if id in catalogue.bulletins
         ],
         edition=edition,
+        withdrawn=catalogue.relations.withdrawn(bulletin, language),
+        withdrawn_by=catalogue.relations.withdrawn_by(bulletin),
         end=catalogue.ended_by(bulletin),
         has_expired=catalogue.has_expired(bulletin),
         image=image,
         image_url=site.settings.absolute(site.proofs.images.get(edition.path, "")),
         is_outdated=site.status(edition).standing is Standing.OUTDATED,
         is_overdue=catalogue.is_overdue(bulletin),
-        language=language,
+        lang=links.lang,
+        link=links.link,
         moment=words.moment,
         original=_original(site, bulletin, edition),
         page_of=lambda text: site.pages.of(text, language),
@@ -53,27 +51,13 @@ def content_of(
     return re.sub(r"\n{2,}", "\n", said).strip(), tuple(linked)
 
 
-@cache
-def _template() -> Template:
-    templates = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    return templates.get_template("feed-entry.html")
-
-
 def _body(site: Site, bulletin: Bulletin, edition: Edition, linked: list[str]) -> FeedBody:
     def absolute(address: str) -> str:
         linked.append(address)
         return site.settings.absolute(address)
 
-    page = site.settings.absolute(site.pages.of(bulletin, edition.language).address)
-    body = feed_body(site.rendered(edition).html(absolute), page, site.words[edition.language])
-    # Safe: what `feed_body` keeps is structure only.
-    return FeedBody(Markup(body.text), Markup(body.notes))
+    page = site.pages.of(bulletin, edition.language)
+    return body_for_feed(site, edition, page.address, absolute)
 
 
 def _action_url(site: Site, bulletin: Bulletin, edition: Edition) -> str:

@@ -2,7 +2,8 @@
 
 Known faults worked round here: links of an Atom entry lose their attributes, the link of an RSS
 item is its last alternate, RSS knows no translations and no `xml:lang`, its dates switch the
-process's locale, and media:content has no description and stands in a group.
+process's locale, and media:content has no description and stands in a group. Authors and
+categories are written here because feedgen's own way takes half of the time of a whole feed.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
 from tolkku.feed_entries import FeedEntry
+from tolkku.feed_heads import FeedHead
 from tolkku.feed_media import Medium
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _DC = "http://purl.org/dc/elements/1.1/"
 _MEDIA = "http://search.yahoo.com/mrss/"
+_HISTORY = "http://purl.org/syndication/history/1.0"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TAG = re.compile(r"<[A-Za-z/!?]")
 
@@ -27,12 +30,15 @@ _TAG = re.compile(r"<[A-Za-z/!?]")
 class AtomFeedExtension(BaseExtension):  # type: ignore[misc]
     """The head of an Atom feed."""
 
+    head: FeedHead
+
     def extend_ns(self) -> dict[str, str]:
-        return {"media": _MEDIA}
+        return {"fh": _HISTORY, "media": _MEDIA}
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
         for name in ("title", "subtitle"):
             _type_text(feed.find(name))
+        _place_in_chain(feed, "link", self.head, "application/atom+xml")
         return feed
 
 
@@ -46,6 +52,10 @@ class AtomEntryExtension(BaseEntryExtension):  # type: ignore[misc]
         element.set(_LANG, entry.language.tag)
         for name in ("title", "summary"):
             _type_text(element.find(name))
+        for author in entry.authors:
+            _add(_add(element, "author"), "name").text = author
+        for each in entry.categories:
+            _add(element, "category", term=each.term, scheme=each.scheme, label=each.label)
         # Readers take the first alternate or the last: both are the entry's own language.
         # RFC 4287 4.1.2 forbids two with the same type and hreflang, and these differ.
         tag = entry.language.tag
@@ -72,18 +82,19 @@ class AtomEntryExtension(BaseEntryExtension):  # type: ignore[misc]
 class RssFeedExtension(BaseExtension):  # type: ignore[misc]
     """The head of an RSS feed."""
 
-    language: str
+    head: FeedHead
     updated: str
 
     def extend_ns(self) -> dict[str, str]:
-        return {"dc": _DC, "media": _MEDIA}
+        return {"dc": _DC, "fh": _HISTORY, "media": _MEDIA}
 
     def extend_rss(self, rss: etree._Element) -> etree._Element:
-        rss.set(_LANG, self.language)
+        rss.set(_LANG, self.head.language)
         channel = rss[0]
         for name in ("title", "description", "copyright"):
             _encode_plain(channel.find(name))
         _add(channel, "lastBuildDate").text = self.updated
+        _place_in_chain(channel, f"{{{_ATOM}}}link", self.head, "application/rss+xml")
         return rss
 
 
@@ -95,8 +106,11 @@ class RssItemExtension(BaseEntryExtension):  # type: ignore[misc]
     def extend_rss(self, item: etree._Element) -> etree._Element:
         entry = self.entry
         item.set(_LANG, entry.language.tag)
-        for element in item.iter("title", "category"):
-            _encode_plain(element)
+        _encode_plain(item.find("title"))
+        for each in entry.categories:
+            category = _add(item, "category", domain=each.scheme)
+            category.text = each.label
+            _encode_plain(category)
         _add(item, "link").text = entry.url
         for language, url in entry.translations:
             _add(item, f"{{{_ATOM}}}link", rel="related", hreflang=language.tag, href=url)
@@ -109,6 +123,18 @@ class RssItemExtension(BaseEntryExtension):  # type: ignore[misc]
             _add(item, "enclosure", url=entry.image.url, length=length, type=entry.image.type)
             _add_media(item, entry.image)
         return item
+
+
+def _place_in_chain(parent: etree._Element, name: str, head: FeedHead, kind: str) -> None:
+    """Link to the document itself, to its neighbours (RFC 5005) and to the hub (WebSub)."""
+    chain = head.chain
+    _add(parent, name, rel="self", type=kind, href=chain.own)
+    for relation, address in chain.links:
+        _add(parent, name, rel=relation, type=kind, href=address)
+    if head.hub:
+        _add(parent, name, rel="hub", href=head.hub)
+    if chain.is_archive:
+        _add(parent, f"{{{_HISTORY}}}archive")
 
 
 def _add(parent: etree._Element, name: str, /, **attributes: str) -> etree._Element:

@@ -1,9 +1,9 @@
-"""Feed writers: one for each format, from the same values."""
+"""Feed writers: one for each format. Entries are written once and put into every document."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -18,21 +18,17 @@ from tolkku.feed_extension import (
     RssFeedExtension,
     RssItemExtension,
 )
+from tolkku.feed_heads import FeedHead, blank_head
+from tolkku.feed_json import json_document, json_items
 
 
 @dataclass(frozen=True, slots=True)
-class FeedHead:
-    """What a feed says before its entries. Addresses are absolute; `home` is the HTML page."""
+class Writer:
+    """How a format is written. `ending` is that of its documents' names."""
 
-    id: str
-    title: str
-    description: str
-    language: str
-    home: str
-    publisher: str
-    publisher_email: str
-    publisher_url: str
-    updated: datetime
+    ending: str
+    entries: Callable[[Sequence[FeedEntry]], list[bytes]]
+    document: Callable[[FeedHead, Sequence[bytes]], bytes]
 
 
 class _Unset(datetime):
@@ -42,12 +38,12 @@ class _Unset(datetime):
         return False
 
 
-def write_rss(head: FeedHead, address: str, entries: tuple[FeedEntry, ...]) -> bytes:
-    """RSS 2.0. `address` is where the feed itself stands."""
-    feed = _generator(head, address, "application/rss+xml")
+def write_rss(head: FeedHead, entries: Sequence[FeedEntry] = ()) -> bytes:
+    """RSS 2.0."""
+    feed = _generator(head)
     feed.updated(_Unset.fromtimestamp(0, head.updated.tzinfo))
     feed.register_extension("tolkku", RssFeedExtension, RssItemExtension, atom=False)
-    feed.tolkku.language = head.language
+    feed.tolkku.head = head
     feed.tolkku.updated = format_datetime(head.updated)
     for entry in entries:
         item = _entry(feed, entry)
@@ -56,39 +52,31 @@ def write_rss(head: FeedHead, address: str, entries: tuple[FeedEntry, ...]) -> b
     return bytes(feed.rss_str(pretty=True))
 
 
-def write_atom(head: FeedHead, address: str, entries: tuple[FeedEntry, ...]) -> bytes:
-    """Atom 1.0 (RFC 4287). `address` is where the feed itself stands."""
-    feed = _generator(head, address, "application/atom+xml")
+def write_atom(head: FeedHead, entries: Sequence[FeedEntry] = ()) -> bytes:
+    """Atom 1.0 (RFC 4287)."""
+    feed = _generator(head)
     feed.id(head.id)
     feed.updated(head.updated)
     feed.author(_person(head.publisher, head.publisher_email, head.publisher_url))
     feed.register_extension("tolkku", AtomFeedExtension, AtomEntryExtension, rss=False)
+    feed.tolkku.head = head
     for entry in entries:
         element = _entry(feed, entry)
         element.published(entry.published)
         element.updated(entry.updated)
-        element.author([{"name": name} for name in entry.authors])
         element.summary(entry.summary)
         element.content(entry.content, type="html")
     return bytes(feed.atom_str(pretty=True))
 
 
-WRITERS: dict[str, Callable[[FeedHead, str, tuple[FeedEntry, ...]], bytes]] = {
-    "rss.xml": write_rss,
-    "atom.xml": write_atom,
-}
-"""The writers, by how their documents' names end."""
-
-
-def _generator(head: FeedHead, address: str, kind: str) -> Any:
+def _generator(head: FeedHead) -> Any:
     feed = FeedGenerator()
     feed.generator("Tolkku")
     feed.title(head.title)
     feed.description(head.description)
     feed.language(head.language)
     feed.rights(f"© {head.publisher}")
-    feed.link(rel="self", type=kind, href=address)
-    # The last link becomes the link of an RSS channel.
+    # feedgen wants one link, which becomes that of an RSS channel; our extension adds the others.
     feed.link(rel="alternate", type="text/html", hreflang=head.language, href=head.home)
     return feed
 
@@ -98,11 +86,38 @@ def _entry(feed: Any, entry: FeedEntry) -> Any:
     made.tolkku.entry = entry
     made.id(entry.id)
     made.title(entry.title)
-    for category in entry.categories:
-        made.category(term=category.term, scheme=category.scheme, label=category.label)
     return made
 
 
 def _person(name: str, email: str, url: str) -> dict[str, str]:
     said = {"name": name, "email": email, "uri": url}
     return {key: value for key, value in said.items() if value}
+
+
+_Write = Callable[[FeedHead, Sequence[FeedEntry]], bytes]
+
+
+def _xml(ending: str, write: _Write, start: bytes, end: bytes) -> Writer:
+    """A writer that takes feedgen's document apart, and puts the entries into others."""
+
+    def entries(of: Sequence[FeedEntry]) -> list[bytes]:
+        if not of:
+            return []
+        # Entries' HTML is escaped, or has no such element: nothing in it looks like a start.
+        whole = write(blank_head(of[0]), of).removesuffix(end)
+        pieces = [start + piece for piece in whole.split(start)[1:]]
+        assert len(pieces) == len(of)
+        return pieces
+
+    def document(head: FeedHead, of: Sequence[bytes]) -> bytes:
+        return b"".join((write(head, ()).removesuffix(end), *of, end))
+
+    return Writer(ending, entries, document)
+
+
+WRITERS = (
+    _xml("rss.xml", write_rss, b"\n    <item ", b"\n  </channel>\n</rss>\n"),
+    _xml("atom.xml", write_atom, b"\n  <entry ", b"\n</feed>\n"),
+    Writer("json", json_items, json_document),
+)
+"""One writer a format."""

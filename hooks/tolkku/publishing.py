@@ -69,6 +69,13 @@ class Staging:
         finally:
             self._end()
 
+    def published(self, address: str) -> bytes | None:
+        """A file of the site that stands there now; None where there is none."""
+        try:
+            return (self._site / address).read_bytes()
+        except OSError:
+            return None
+
     def why_not_written(self, problem: OSError) -> PublishingError:
         """What to tell when the system refused to write into the folder."""
         return why_not_written(self._site, problem)

@@ -78,8 +78,8 @@ def _corrections(site: Site, text: Text, edition: Edition) -> list[_Thing]:
             "@type": "CorrectionComment",
             "text": words.say(
                 "It said: %(was)s It should say: %(right)s",
-                was=correction.says.was,
-                right=correction.says.right,
+                was=correction.was,
+                right=correction.right,
             ),
             "datePublished": correction.at.isoformat(),
             "inLanguage": correction.edition.language.tag,

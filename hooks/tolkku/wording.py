@@ -6,10 +6,11 @@ import gettext
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_interval
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -39,20 +40,36 @@ class Words:
         """`7.12.2026`, `7 December 2026`."""
         # A CLDR date pattern, in the way that the language writes a day.
         _ = self.translations.gettext
-        return str(format_date(day, _("d MMMM yyyy"), locale=self.language.locale))
+        return _date(day, _("d MMMM yyyy"), self.language.locale)
+
+    def days(self, first: date, last: date) -> str:
+        """`23.–29. marraskuuta 2026`, `23–29 nov. 2026`, `23–29 Nov 2026`."""
+        return str(format_interval(first, last, "yMMMMd", locale=self.language.locale))
 
     def moment(self, at: datetime) -> str:
         """`7.12.2026 klo 12.30`, `7.12.2026 kl. 12.30`, `7 December 2026 at 12:30`."""
         _ = self.translations.gettext
         pattern = _("d MMMM yyyy 'at' HH:mm")
-        return str(format_datetime(at, pattern, locale=self.language.locale))
+        return _datetime(at.replace(tzinfo=None), pattern, self.language.locale)
 
     def month(self, month: date) -> str:
         """`joulukuu 2026`, `december 2026`, `December 2026`."""
-        return str(format_date(month, "LLLL yyyy", locale=self.language.locale))
+        return _date(month, "LLLL yyyy", self.language.locale)
 
     def month_name(self, month: date) -> str:
-        return str(format_date(month, "LLLL", locale=self.language.locale))
+        return _date(month, "LLLL", self.language.locale)
+
+
+# Babel takes 30 µs for a date, and a site says the same ones again and again.
+@lru_cache(maxsize=10_000)
+def _date(day: date, pattern: str, locale: str) -> str:
+    return str(format_date(day, pattern, locale=locale))
+
+
+@lru_cache(maxsize=10_000)
+def _datetime(at: datetime, pattern: str, locale: str) -> str:
+    """`at` is what the site's clocks show, for moments that are equal may show different ones."""
+    return str(format_datetime(at, pattern, locale=locale))
 
 
 def _filled(said: str, values: dict[str, object]) -> str:

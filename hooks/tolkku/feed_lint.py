@@ -1,0 +1,123 @@
+"""Feed lint: judges feed documents by our own rules, which are stricter than specifications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tolkku.feed_archives import LARGEST, MOST_ENTRIES
+from tolkku.feed_judge import Judge, JudgedEntry, Read, Unreadable, layout_problems
+from tolkku.feed_judged import UNDATED, Head, Stand, stand_of
+from tolkku.periods import Rhythm
+
+Problem = tuple[str, str]
+"""The id of the entry that it is about, or nothing, and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a document says, None where it cannot be read, and what is wrong with it."""
+
+    read: Read | None
+    problems: tuple[Problem, ...]
+
+
+def lint(document: bytes, url: str) -> list[str]:
+    """What is wrong with the feed document that stands at `url`, in any of the three formats."""
+    stand = stand_of(url)
+    if stand is None:
+        return [f"stands at {url}, which is no address of a feed"]
+    found = judgement(Judge(), document, stand)
+    return [f"{id} {problem}" if id else problem for id, problem in found.problems]
+
+
+def judgement(judge: Judge, document: bytes, stand: Stand, with_entries: bool = True) -> Judgement:
+    """What is wrong with a document; the problems of each entry are told every time."""
+    try:
+        read = judge.read(document, stand, with_entries)
+    except Unreadable as problem:
+        return Judgement(None, (("", str(problem)),))
+    problems = [("", problem) for problem in layout_problems(document, stand)]
+    problems += [("", problem) for problem in _head_problems(read.head, stand)]
+    if read.entries is not None:
+        problems += [("", problem) for problem in _set_problems(read.head, read.entries, stand)]
+        if read.head.previous and not stand.month:
+            problems += [("", problem) for problem in _size_problems(document, read.entries)]
+        for entry in read.entries:
+            problems += [(entry.said.id, problem) for problem in _entry_problems(entry, stand)]
+    return Judgement(read, tuple(problems))
+
+
+def _head_problems(head: Head, stand: Stand) -> Iterator[str]:
+    yield from head.problems
+    if head.own != stand.url:
+        yield f"says that it stands at '{head.own}'"
+    if head.language != stand.language:
+        yield f"says that its language is '{head.language}'"
+    yield from _chain_problems(head, stand)
+
+
+def _chain_problems(head: Head, stand: Stand) -> Iterator[str]:
+    """Whether it says what it is among the feed's documents (RFC 5005)."""
+    is_archive = bool(stand.month)
+    if head.is_archive not in (None, is_archive):
+        yield "is an archive and does not say so" if is_archive else "says that it is an archive"
+    if head.current not in (None, stand.at("") if is_archive else ""):
+        yield f"names '{head.current}' as the document that is subscribed to"
+    if is_archive and head.following is not None and not (head.previous or head.following):
+        yield "is an archive that leads to no other"
+    if head.following and not is_archive:
+        yield "is subscribed to, and has a newer archive"
+    if head.previous and not _is_archive(head.previous, stand, older=True):
+        yield f"leads to older entries in '{head.previous}', which is no older archive of this feed"
+    if head.following and not _is_archive(head.following, stand, older=False):
+        yield f"leads to newer entries in '{head.following}', which is no newer archive of it"
+
+
+def _is_archive(url: str, of: Stand, older: bool) -> bool:
+    """Whether an address is that of an older or a newer archive of a document's feed."""
+    found = stand_of(url)
+    if found is None or not found.month or of.at(found.month) != url:
+        return False
+    return not of.month or (found.month < of.month if older else found.month > of.month)
+
+
+def _set_problems(head: Head, entries: Sequence[JudgedEntry], stand: Stand) -> Iterator[str]:
+    """What is wrong with the entries as a row."""
+    published = [entry.said.published for entry in entries]
+    updated = [entry.said.updated for entry in entries]
+    if len({entry.said.id for entry in entries}) < len(entries):
+        yield "has two entries with one id"
+    if any(newer <= older for newer, older in pairwise(published)):
+        yield "has entries that do not stand newest first, each at a moment of its own"
+    if len(set(updated)) < len(updated):
+        yield "has two entries that were updated at one moment"
+    if updated and head.updated not in (None, max(updated)):
+        yield "is not dated as its newest entry"
+    if not entries and stand.month:
+        yield "is an archive without entries"
+
+
+def _size_problems(document: bytes, entries: Sequence[JudgedEntry]) -> Iterator[str]:
+    if len(entries) > MOST_ENTRIES:
+        yield f"has {len(entries)} entries, and there are archives; {MOST_ENTRIES} at most"
+    if len(document) > LARGEST:
+        yield f"has {len(document)} bytes, and there are archives; {LARGEST} at most"
+
+
+_RHYTHMS = {rhythm.value: rhythm for rhythm in Rhythm}
+
+
+def _entry_problems(entry: JudgedEntry, stand: Stand) -> Iterator[str]:
+    yield from entry.problems
+    said, id = entry.said, entry.id
+    if id and id.reader != stand.language:
+        yield f"is for readers of '{id.reader}'"
+    if id and (id.period.rhythm if id.period else None) is not _RHYTHMS.get(stand.name):
+        yield "is a digest in a feed of bulletins, or not one of this rhythm"
+    if not said.url.startswith(f"{stand.site}{said.language}/"):
+        yield f"leads to '{said.url}', which is no page in its language"
+    day = said.published.isoformat()[:10]
+    if stand.month and not day.startswith(stand.month) and said.published != UNDATED:
+        yield f"came out on {day}, not in the month of its archive"
