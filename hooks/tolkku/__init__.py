@@ -18,6 +18,7 @@ Reading, at the border: everything is checked here once
     source_files     finds files, reads UTF-8, splits front matter from body
     front_matter     the fields of one file
     particulars      the fields that a file states for its whole Text
+    placeholders     what `tolkku new` leaves to fill in, and where it still stands
     media            whether a file beside the Texts is what its name says, and does no harm
     sources          all files into Texts
     wording          `locales/` into the words of each language
@@ -89,5 +90,16 @@ The desk
     feeds_desk       `tolkku feeds`
     choosing         which translations an editor means
     confirming       writes `follows`
+    writing          new files, all of them or none; and files that change whole
+    yaml_editing     a line more in a YAML file, all else as it was
+    nav_editing      a page more in `nav`
+    naming           names of folders and files, made from titles
+    skeletons        the templates of new files, in the words of a language
+    drafting         new Texts, ready to fill in
+    earlier          what a new bulletin can answer to
+    new_languages    a language more: settings, catalogue, home page
+    asking           asks in a terminal for what is missing
+    ordering         what is wanted of a new Text
+    new_desk         `tolkku new`
     desk             the editors' command
 """

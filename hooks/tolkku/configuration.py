@@ -14,6 +14,7 @@ from tolkku.errors import SourceError, TolkkuError
 from tolkku.findings import Finding, Place
 from tolkku.languages import Language
 from tolkku.located import Mapping, Node
+from tolkku.placeholders import unfilled_settings
 from tolkku.schema import (
     Fields,
     Rejected,
@@ -49,8 +50,12 @@ def read_settings(file: Path, site_url: str | None = None) -> Settings:
 
     Raises TolkkuError with every Finding.
     """
+    return settings_of(read_mapping(file, file.name), file, site_url)
+
+
+def settings_of(whole: Mapping, file: Path, site_url: str | None = None) -> Settings:
+    """The settings in what was read from `file`. Raises TolkkuError with every Finding."""
     found: list[Finding] = []
-    whole = read_mapping(file, file.name)
     place = Place(file.name)
     extra = whole.values.get("extra")
     ours = extra.values.get("tolkku") if isinstance(extra, Mapping) else None
@@ -102,13 +107,14 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
         bulletins=root / fields.take("bulletins", text(), "bulletins"),
         locales=tuple(root / name for name in fields.take("locales", items(text()), ("locales",))),
         markdown=markdown_options(top.mapping.values.get("markdown_extensions")),
+        unfilled=unfilled_settings(fields.mapping),
     )
     fields.finish()
     return settings
 
 
 def _languages(node: Node, report: Report) -> tuple[Language, ...]:
-    languages = items(record(_one_language))(node, report)
+    languages = items(record(one_language))(node, report)
     tags = [language.tag for language in languages]
     if len(set(tags)) < len(tags):
         raise Rejected("names a language twice.", "Keep each tag once.")
@@ -117,7 +123,7 @@ def _languages(node: Node, report: Report) -> tuple[Language, ...]:
     return languages
 
 
-def _one_language(fields: Fields) -> Language:
+def one_language(fields: Fields) -> Language:
     tag = fields.need("tag", _tag, "und", "tag: fi")
     name = fields.need("name", text(40), tag, "name: Suomi")
     return Language(tag, name, fields.take("locale", _locale, "") or _default_locale(fields, tag))

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import tempfile
-from contextlib import suppress
-from pathlib import Path
 
 import yaml
 
@@ -18,6 +13,7 @@ from tolkku.fingerprints import parts_of
 from tolkku.located import Mapping, Node, Scalar, read_yaml
 from tolkku.site import Site
 from tolkku.texts import Edition, Follows, Text
+from tolkku.writing import replace_file
 
 _OPENING = re.compile("\ufeff?(?:[ \t]*(?:\r\n|\n|\r))*---[ \t]*(\r\n|\n|\r)")
 _CLOSING = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")
@@ -41,7 +37,7 @@ def confirm(site: Site, text: Text, edition: Edition) -> None:
         before = file.read_bytes().decode("utf-8")
         after = with_follows(before, follows)
         _check(before, after, follows, edition.path)
-        _write(file.resolve(), after.encode("utf-8"))
+        replace_file(file.resolve(), after.encode("utf-8"))
     except OSError as problem:
         told = f"cannot be written: {problem.strerror or problem}."
         raise SourceError(Place(edition.path, 0), told, "Change its permissions.") from None
@@ -154,19 +150,3 @@ def _plain(node: Node | None) -> object:
     if isinstance(node, Scalar) or node is None:
         return node and node.text
     return [_plain(item) for item in node.items]
-
-
-def _write(file: Path, content: bytes) -> None:
-    """All of it or nothing: a file beside it takes its place."""
-    handle, name = tempfile.mkstemp(prefix=".tolkku-", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as new:
-            new.write(content)
-            new.flush()
-            os.fsync(new.fileno())
-        shutil.copymode(file, name)
-        Path(name).replace(file)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

@@ -20,6 +20,7 @@ from tolkku.findings import Finding
 from tolkku.fingerprints import Standing
 from tolkku.languages import Language, find_language
 from tolkku.moments import parse_moment
+from tolkku.new_desk import new
 from tolkku.schema import Rejected
 from tolkku.site import Site, read_site
 
@@ -157,3 +158,4 @@ def _confirmed(site: Site, translation: Translation, findings: tuple[Finding, ..
 
 
 main.add_command(feeds)
+main.add_command(new)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from tolkku.findings import Finding, Place, error, note
 from tolkku.pages import walk
+from tolkku.placeholders import setting_error
 from tolkku.rendering import Rendered
 from tolkku.schema import nearest
 from tolkku.settings import GENERATED, Settings
@@ -28,6 +29,7 @@ def check_settings(
         elif anchor and page in docs:
             yield from _check_anchor(docs[page], anchor, place, rendered)
     yield from _check_duties(settings)
+    yield from (setting_error(*left) for left in settings.unfilled)
     if settings.nav:
         yield from _unnamed(docs, {name.partition("#")[0] for name, _ in named})
 

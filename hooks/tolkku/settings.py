@@ -91,7 +91,8 @@ class FeedSettings:
 class Settings:
     """The whole of it. Folders are absolute; `site_url` ends with a slash.
 
-    `footer` and `glossary` name docs paths without language; `places` are the lines of the keys.
+    `footer` and `glossary` name docs paths without language; `places` are the lines of the keys;
+    `unfilled` names what still holds a placeholder.
     """
 
     place: Place
@@ -118,6 +119,7 @@ class Settings:
     bulletins: Path
     locales: tuple[Path, ...]
     markdown: tuple[tuple[str, dict[str, Any]], ...]
+    unfilled: tuple[tuple[str, Place], ...]
 
     def absolute(self, address: str) -> str:
         """The deployed address of a path of this site."""

@@ -16,6 +16,7 @@ from tolkku.languages import Language, find_language
 from tolkku.media import media_problem
 from tolkku.particulars import bulletin, language_hint, particulars
 from tolkku.periods import period_named
+from tolkku.placeholders import unfilled
 from tolkku.settings import Settings
 from tolkku.source_files import is_markdown, oddity, printable, published_files, read_source
 from tolkku.texts import Edition, Text
@@ -116,6 +117,7 @@ class _Reading:
         language = self._language(file.stem, shown, "Name the file by its language.")
         source = read_source(file, shown, self.findings.append)
         edition = read_foreword(source, language, period.name, self.settings, self.findings.append)
+        self.findings += unfilled(source, edition.draft)
         self.forewords[(period.name, language)] = edition
 
     def _take_markdown(self, file: Path, shown: str) -> None:
@@ -134,6 +136,7 @@ class _Reading:
             source, language, text_id.split("/")[-1], not in_docs, self.settings,
             self.findings.append,
         )  # fmt: skip
+        self.findings += unfilled(source, matter.edition.draft)
         editions = self.front_matters[key]
         if language in editions:
             other = editions[language].edition.path

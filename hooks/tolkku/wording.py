@@ -84,7 +84,8 @@ def read_words(settings: Settings) -> tuple[dict[Language, Words], tuple[Finding
     """The words of every language, compiled in memory, and a Finding for each file that lacks some.
 
     A tag without a catalogue of its own, or with gaps, takes them from the tag that it extends
-    (`fi-simple` from `fi`: RFC 4647 lookup), never from another language.
+    (`fi-simple` from `fi`: RFC 4647 lookup), never from another language. What has a context is
+    said to editors, in the files that `tolkku new` makes for them, and may stay English.
     """
     findings: list[Finding] = []
     catalogues = {
@@ -93,7 +94,7 @@ def read_words(settings: Settings) -> tuple[dict[Language, Words], tuple[Finding
     for language in settings.languages:
         for tag in _wider_tags(language.tag):
             _fill_gaps(catalogues[language], _catalogue(tag, settings, findings))
-    wanted = {message.id: message for each in catalogues.values() for message in each if message.id}
+    wanted = {m.id: m for each in catalogues.values() for m in each if m.id and not m.context}
     for language, catalogue in catalogues.items():
         findings += _gaps(language, catalogue, wanted, settings)
     return {

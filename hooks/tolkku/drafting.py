@@ -1,0 +1,193 @@
+"""Drafting: new Texts, ready to fill in: which files they are, and what stands in them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tolkku.languages import Language
+from tolkku.moments import local, parse_moment
+from tolkku.naming import Refused
+from tolkku.periods import Period
+from tolkku.placeholders import PLACEHOLDER
+from tolkku.schema import Rejected
+from tolkku.settings import GENERATED, Settings
+from tolkku.skeletons import scalar, skeleton
+from tolkku.sources import DIGESTS
+from tolkku.texts import BulletinKind
+from tolkku.wording import Words
+from tolkku.writing import Work
+
+# An urgent bulletin promises more within two hours, and does not outlive its day unseen.
+_NEXT_UPDATE = timedelta(hours=2)
+_URGENT_EXPIRES = timedelta(hours=12)
+_EXPIRES = timedelta(days=7)
+_QUARTER = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is wanted of a new Text. The first of its languages is that of its original."""
+
+    title: str
+    name: str
+    languages: tuple[Language, ...]
+    topics: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class BulletinOrder(Order):
+    """A bulletin too: `answers` are the ids that `replaces`, `cancels` and `continues` name."""
+
+    kind: BulletinKind = BulletinKind.BULLETIN
+    exercise: bool = False
+    corrects: str = ""
+    editions: tuple[Language, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """Says what there would be to write; nothing is written here."""
+
+    settings: Settings
+    words: Mapping[Language, Words]
+    now: datetime
+
+    def bulletin_id(self, name: str) -> str:
+        """Its day is the local one: at half past eleven at night in UTC it is tomorrow's."""
+        return f"{self.now:%Y-%m-%d}-{name}"
+
+    def refuse_bulletin(self, name: str) -> None:
+        """Raise Refused where there is a bulletin of this name today."""
+        folder = self._folder(name)
+        if os.path.lexists(folder):
+            raise _taken(self.settings.relative(folder))
+
+    def _folder(self, name: str) -> Path:
+        text_id = self.bulletin_id(name)
+        return self.settings.bulletins / text_id[:4] / text_id
+
+    def bulletin(self, order: BulletinOrder) -> Work:
+        """A new folder with a file in each language."""
+        folder = self._folder(order.name)
+        is_urgent = order.kind is BulletinKind.URGENT
+        values = {
+            "kind": order.kind.value,
+            "exercise": order.exercise,
+            "corrects": order.corrects,
+            "editions": [language.tag for language in order.editions],
+            "answers": order.answers,
+            "expires": self._later(_URGENT_EXPIRES if is_urgent else _EXPIRES),
+            "next_update": self._later(_NEXT_UPDATE),
+        }
+        made = {
+            folder / f"{language}.md": self._said(f"{order.kind.value}.md", order, language, values)
+            for language in order.languages
+        }
+        return Work(made, folder=folder)
+
+    def page(self, order: Order, template: str, page: str) -> Work:
+        """A file in each language for a page, by its path without language."""
+        values = {"original_file": self.settings.relative(self._docs(order.languages[0], page))}
+        made = {
+            self._docs(language, page): self._said(template, order, language, values)
+            for language in order.languages
+        }
+        return Work(made)
+
+    def foreword(self, period: Period, languages: tuple[Language, ...]) -> Work:
+        """A file in each language for what an editor says before a digest."""
+        folder = self.settings.bulletins / DIGESTS / period.name
+        made = {}
+        for language in languages:
+            words = self.words[language]
+            days = words.days(period.first, period.last)
+            made[folder / f"{language}.md"] = skeleton("digest.md", words, days=days)
+        return Work(made)
+
+    def _said(
+        self, template: str, order: Order, language: Language, values: Mapping[str, object]
+    ) -> str:
+        is_original = language == order.languages[0]
+        return skeleton(
+            template,
+            self.words[language],
+            is_original=is_original,
+            original=order.languages[0].tag,
+            title=scalar(order.title if is_original else PLACEHOLDER),
+            topics=list(order.topics),
+            all_topics=list(self.settings.topics),
+            authors=list(order.authors),
+            all_authors=list(self.settings.authors),
+            published=as_written(self.now, self.settings.zone),
+            today=self.now.date().isoformat(),
+            **values,
+        )
+
+    def _later(self, after: timedelta) -> str:
+        """A promise at a full quarter of an hour."""
+        zone = self.settings.zone
+        return as_written(local(_full_quarter(self.now + after), zone), zone)
+
+    def _docs(self, language: Language, page: str) -> Path:
+        return self.settings.docs / language.tag / f"{page}.md"
+
+    def refuse_page(self, page: str) -> None:
+        """Raise Refused where a page cannot have this path without language."""
+        if page in (*GENERATED, "index"):
+            raise Refused(f"Tolkku makes the page '{page}' itself. Give another --name.")
+        for language in self.settings.languages:
+            file = self._docs(language, page)
+            folder = file.with_suffix("")
+            for other in (file, folder / "index.md", folder / "README.md"):
+                if other.exists():
+                    raise _taken(self.settings.relative(other))
+
+
+def _taken(path: str) -> Refused:
+    return Refused(f"{path} is there already.\nNothing was written. Give another --name.")
+
+
+def owed(settings: Settings, *kinds: str) -> tuple[Language, ...]:
+    """The languages that the first duty found for these kinds names, the original first.
+
+    Where no duty says anything, a Text is wanted in all languages.
+    """
+    duties = (duty for kind in kinds for duty in settings.duties if duty.kind == kind)
+    named = next((duty.languages for duty in duties), settings.languages)
+    return original_first(named, settings)
+
+
+def original_first(languages: tuple[Language, ...], settings: Settings) -> tuple[Language, ...]:
+    """Each once, in the site's order; its usual original goes before the others."""
+    ordered = [language for language in settings.languages if language in languages]
+    return tuple(sorted(ordered, key=lambda language: language != settings.original))
+
+
+def usual_authors(settings: Settings) -> tuple[str, ...]:
+    """The first team, else the only author: nobody else signs what they have not seen."""
+    teams = [name for name, author in settings.authors.items() if author.is_team]
+    names = teams or (list(settings.authors) if len(settings.authors) == 1 else [])
+    return tuple(names[:1])
+
+
+def as_written(at: datetime, zone: ZoneInfo) -> str:
+    """`2026-12-01 07:00`; with its offset in the hour that the clocks show twice."""
+    plain = f"{at:%Y-%m-%d %H:%M}"
+    try:
+        parse_moment(plain, zone)
+    except Rejected:
+        return plain + at.isoformat()[-6:]
+    return plain
+
+
+def _full_quarter(at: datetime) -> datetime:
+    """The full quarter of an hour at this moment, or the next one."""
+    over = timedelta(minutes=at.minute % 15, seconds=at.second, microseconds=at.microsecond)
+    return at - over + (_QUARTER if over else timedelta())
