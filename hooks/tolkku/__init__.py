@@ -82,6 +82,13 @@ Making
     publishing       swaps the finished site in, or leaves the old one
 
 The desk
+    printing         what others wrote, made harmless where it is shown
+    spots            the source line that a Finding is about, and the place in it
+    finding_display  Findings for a terminal
+    finding_formats  Findings for programs: GitHub's annotations, JSON
+    finding_summary  Findings in ten seconds
+    check_report     tells Findings as asked for
+    asked_for        the Findings about what an editor names
     feed_documents   a feed document read back
     feed_reading     the feeds of a built site, from its folder
     feed_events      what can happen to a feed's subscribers

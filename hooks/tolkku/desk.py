@@ -6,12 +6,14 @@ import io
 import os
 import sys
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
+from tolkku.asked_for import findings_about
+from tolkku.check_report import Report, how_to_report
 from tolkku.choosing import Choice, Translation, Unclear
 from tolkku.confirming import confirm as write_follows
 from tolkku.errors import TolkkuError
@@ -37,8 +39,28 @@ class Desk:
         try:
             return read_site(self.config, self.at, os.environ)
         except TolkkuError as problem:
-            _tell(problem.findings)
+            Report(self.root).tell(problem.findings)
             sys.exit(1)
+
+    def findings_about(self, names: tuple[str, ...]) -> tuple[list[Finding], list[Finding]]:
+        """What is about the names (everything, if there are none), and what is not."""
+        try:
+            site, findings = read_site(self.config, self.at, os.environ)
+        except TolkkuError as problem:
+            return list(problem.findings), []
+        if not names:
+            return list(findings), []
+        try:
+            meant = dict.fromkeys(
+                findings_about(names, findings, site.sources.texts, site.settings)
+            )
+        except Unclear as unclear:
+            raise click.UsageError(str(unclear)) from None
+        return list(meant), [finding for finding in findings if finding not in meant]
+
+    @property
+    def root(self) -> Path:
+        return self.config.resolve().parent
 
 
 def _moment(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
@@ -66,33 +88,18 @@ def main(context: click.Context, config: Path, at: str | None) -> None:
 
 
 @main.command()
+@click.argument("names", nargs=-1)
+@how_to_report
 @click.pass_obj
-def check(desk: Desk) -> None:
-    """Tell everything that is wrong or worth knowing; errors end with exit code 1."""
-    _, findings = desk.read()
-    _tell(findings)
+def check(desk: Desk, /, names: tuple[str, ...], **how: Any) -> None:
+    """Tell everything that is wrong or worth knowing, or what is about NAMES.
+
+    NAMES are files, folders, or ids such as 2026-12-01-72-hours or handbook/sources. Errors end
+    with exit code 1, a name that means nothing with 2.
+    """
+    findings, others = desk.findings_about(names)
+    Report(desk.root, **how).tell(findings, others)
     sys.exit(1 if any(finding.is_error for finding in findings) else 0)
-
-
-def _tell(findings: tuple[Finding, ...]) -> None:
-    for _, group in groupby(findings, lambda found: found.place.path):
-        for found in sorted(group, key=lambda found: not found.is_error):
-            said = f"{found.severity.value}: {found.problem} {found.remedy}"
-            click.echo(f"{found.place}: {said}")
-        click.echo()
-    click.echo(_summary(findings))
-
-
-def _summary(findings: tuple[Finding, ...]) -> str:
-    errors = sum(found.is_error for found in findings)
-    files = len({found.place.path for found in findings})
-    counts = f"{_counted(errors, 'error')}, {_counted(len(findings) - errors, 'note')}"
-    return f"{counts} in {_counted(files, 'file')}." if findings else "Nothing to tell."
-
-
-def _counted(number: int, what: str) -> str:
-    """`1 error`, `2 errors`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 @main.command()
@@ -112,7 +119,7 @@ def confirm(desk: Desk, names: tuple[str, ...], everything: bool, language: str 
     except Unclear as unclear:
         broken = _errors_in({choice.path(name) for name in names}, findings)
         if broken:
-            _tell(broken)
+            Report(desk.root).tell(broken)
             sys.exit(1)
         raise click.UsageError(str(unclear)) from None
     outcomes = [_confirmed(site, translation, findings) for translation in chosen]

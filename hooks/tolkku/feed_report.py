@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from tolkku.feed_events import Documents, Event, FeedDiff, Kind, Weight
 from tolkku.feed_reading import Channel
+from tolkku.printing import escaped, printable
 
-LONGEST = 200
-"""Characters of a title, an id or an address."""
 LONGEST_COMMENT = 60_000
 """Characters: GitHub takes 65,536."""
 
 _UNFOLDED = 10  # lines
 _MOST_LINES = (1000, 200, 50, 10, 0)
 
-# Controls of terminals and of the direction of writing, with which a title can forge lines.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_MARKUP = re.compile(r"([\\`*_\[\]<>&|~$]|:(?=//))")
-# GitHub looks for these after Markdown is resolved, so that a backslash does not help.
-_CALLS = re.compile(r"(@|#|\bGH-(?=\d)|\bwww(?=\.))", re.IGNORECASE)
-
 Safe = Callable[[str], str]
 """Makes harmless what others wrote."""
-
-
-def printable(text: str) -> str:
-    """Text in one line of bearable length, without controls."""
-    line = " ".join(_UNPRINTABLE.sub(" ", text).split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
-
-
-def escaped(text: str) -> str:
-    """Text that Markdown shows as it is, and that calls nobody: `@all` is `@&#8203;all`."""
-    return _CALLS.sub(r"\1&#8203;", _MARKUP.sub(r"\\\1", printable(text)))
 
 
 @dataclass(frozen=True, slots=True)

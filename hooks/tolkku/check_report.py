@@ -1,0 +1,93 @@
+"""Check report: tells Findings as asked for, on a terminal, to CI or to a program."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tolkku.finding_display import WIDTH, Display, worst_first
+from tolkku.finding_formats import as_annotations, as_json
+from tolkku.finding_summary import markdown_summary, summary_line
+from tolkku.findings import Finding
+from tolkku.printing import visible
+from tolkku.spots import SourceLines
+
+_STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
+_OPTIONS = (
+    click.option(
+        "--format", "form", type=click.Choice(["text", "github", "json"]), default="text",
+        show_default=True, help="'github' annotates a pull request.",
+    ),
+    click.option(
+        "--color/--no-color", default=None,
+        help="Default: with colour on a terminal, unless NO_COLOR is set.",
+    ),
+    click.option(
+        "--summary", type=click.Path(path_type=Path, dir_okay=False),
+        help="Write a summary in Markdown. With --format github it goes to "
+        "$GITHUB_STEP_SUMMARY by itself.",
+    ),
+)  # fmt: skip
+
+
+def how_to_report(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command the options that a Report is made from: form, color, summary."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True)
+class Report:
+    """Where and how to tell. `root` is the folder of `mkdocs.yml`."""
+
+    root: Path
+    form: str = "text"
+    color: bool | None = None
+    summary: Path | None = None
+
+    def tell(self, findings: Sequence[Finding], others: Sequence[Finding] = ()) -> None:
+        """Findings, worst first, and a line that sums them up; of `others` that line only."""
+        shown, lines = worst_first(findings), SourceLines(self.root)
+        ending = visible(summary_line(shown, others))
+        if self.form == "json":
+            click.echo(as_json(shown, lines), nl=False)
+        elif self.form == "github":
+            workspace = Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
+            click.echo(as_annotations(shown, lines, workspace) + ending)
+        else:
+            color = _wants_color(os.environ) if self.color is None else self.color
+            said = Display(lines, _width(), color).text(shown)
+            click.echo(said + "\n".join(textwrap.wrap(ending, _width())), color=color)
+        self._sum_up(markdown_summary(shown, others))
+
+    def _sum_up(self, summary: str) -> None:
+        step = os.environ.get(_STEP_SUMMARY)
+        file = self.summary or (Path(step) if step and self.form == "github" else None)
+        if file is None:
+            return
+        # Other commands of the same step may have something to say there too.
+        is_shared = step is not None and file == Path(step)
+        try:
+            with file.open("a" if is_shared else "w", encoding="utf-8") as opened:
+                opened.write(summary)
+        except OSError as problem:
+            raise click.UsageError(f"'{file}' cannot be written: {problem.strerror}.") from None
+
+
+def _wants_color(environment: Mapping[str, str]) -> bool:
+    """As no-color.org says: not where NO_COLOR is set to anything."""
+    is_plain = environment.get("NO_COLOR") or environment.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not is_plain
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((WIDTH, 24)).columns if sys.stdout.isatty() else WIDTH
