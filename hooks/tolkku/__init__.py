@@ -6,6 +6,7 @@ Values
     languages        the site's languages, in the order offered
     texts            Texts, Editions, Bulletins
     settings         what `mkdocs.yml` says of the site
+    changes          what will happen to a site by itself, because time passes
 
 Reading, at the border: everything is checked here once
     located          YAML into plain values that know their line
@@ -37,15 +38,26 @@ Thinking
     rendering        Markdown into HTML
     proofs           every edition rendered, every link followed to its end
     fingerprints     which parts of an original changed since a translation was made
+    duties           which editions a Text owes, by when, and what they lack
+    duty_notes       what an editor is told of them
+    promises         notes on updates and editions promised for a time that has passed
     checks           what Texts say wrongly about themselves and each other
     setting_checks   what `mkdocs.yml` names and what is not there
     site             all of the above in one frozen value
+    status           how each Text stands in each language
+    lags             how long readers of one language waited for what others had
+    prospects        the catalogue as it will be at moments to come
+    coming_texts     what Texts say of times ahead
+    coming_duties    when duties fall due and waivers end
+    coming_periods   digests that will be due, months that feeds will archive
+    coming           every change that will happen by itself, in order
     sharing          work shared among processors, where there is much of it
 
 Making
     ways             from one page to another, in menus and between languages
     views            what a template may ask about any page
     text_views       what a template may ask about a Text's page or stand-in
+    status_views     what a template may ask about how far the languages are
     page_views       which view a page has
     structured_data  JSON-LD
     digest_views     what a template may ask about digests and corrections
@@ -108,5 +120,12 @@ The desk
     asking           asks in a terminal for what is missing
     ordering         what is wanted of a new Text
     new_desk         `tolkku new`
+    history          what git knows of the site's folder
+    gating           which duties stop a change from being merged
+    status_table     the status for people at a terminal
+    status_json      the status for programs
+    lag_report       the lags, for both
+    next_report      the changes to come, for both
+    status_desk      `tolkku status`, `tolkku next` and `tolkku check --changed`
     desk             the editors' command
 """

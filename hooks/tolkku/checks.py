@@ -7,8 +7,9 @@ from datetime import datetime
 
 from tolkku.catalogue import Catalogue
 from tolkku.digests import key_of_digest
+from tolkku.duties import duties_for
 from tolkku.findings import Finding, Place, error, note
-from tolkku.pages import Page, Pages, TextPage, walk
+from tolkku.pages import Page, Pages, TextPage
 from tolkku.periods import period_named
 from tolkku.schema import nearest
 from tolkku.settings import Settings
@@ -24,7 +25,7 @@ def check_texts(texts: tuple[Text, ...], settings: Settings) -> Iterator[Finding
         if isinstance(text, Bulletin):
             yield from _check_bulletin(text)
             yield from _check_relations(text, bulletins)
-        elif _is_owed(text, settings):
+        elif duties_for(text, settings):
             yield from _check_published(text)
         yield from _check_editions(text)
 
@@ -102,14 +103,6 @@ def _circle(bulletin: Bulletin, bulletins: dict[str, Bulletin]) -> tuple[str, ..
 
 def _place_of_reference(original: Edition, named: dict[str, str | None]) -> Place:
     return original.place_of(next(field for field, earlier in named.items() if earlier))
-
-
-def _is_owed(text: Text, settings: Settings) -> bool:
-    owed = {duty.kind for duty in settings.duties}
-    return any(
-        item.page in owed and text.id in (item.page, *(child.page for child in item.children))
-        for item in walk(settings.nav)
-    )
 
 
 def _check_published(text: Text) -> Iterator[Finding]:

@@ -42,12 +42,16 @@ class Choice:
         is_ours = here.exists() and root in here.parents
         return self.site.settings.relative(here if is_ours else (root / name).resolve())
 
-    def _named(self, name: str) -> tuple[Translation, ...]:
+    def texts(self, name: str) -> tuple[Text, ...]:
+        """The Texts that a name means. Raises Unclear if there is none."""
         path = self.path(name)
-        texts = [text for text in self.site.sources.texts if _is_meant(text, name, path)]
+        texts = tuple(text for text in self.site.sources.texts if _is_meant(text, name, path))
         if not texts:
             raise Unclear(f"There is no text '{name}'.{self._suggestion(name)}")
-        found = tuple(self._translations(texts, path))
+        return texts
+
+    def _named(self, name: str) -> tuple[Translation, ...]:
+        found = tuple(self._translations(self.texts(name), self.path(name)))
         if not found:
             wanted = f" in '{self.language}'" if self.language else ""
             raise Unclear(f"'{name}' has no translation{wanted}.")

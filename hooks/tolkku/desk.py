@@ -25,6 +25,7 @@ from tolkku.moments import parse_moment
 from tolkku.new_desk import new
 from tolkku.schema import Rejected
 from tolkku.site import Site, read_site
+from tolkku.status_desk import checked_change, coming, status
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,16 @@ class Desk:
             Report(self.root).tell(problem.findings)
             sys.exit(1)
 
-    def findings_about(self, names: tuple[str, ...]) -> tuple[list[Finding], list[Finding]]:
+    def findings_about(
+        self, names: tuple[str, ...], changed: str | None
+    ) -> tuple[list[Finding], list[Finding]]:
         """What is about the names (everything, if there are none), and what is not."""
         try:
             site, findings = read_site(self.config, self.at, os.environ)
         except TolkkuError as problem:
             return list(problem.findings), []
+        if changed is not None:
+            findings = checked_change(site, findings, changed)
         if not names:
             return list(findings), []
         try:
@@ -89,15 +94,16 @@ def main(context: click.Context, config: Path, at: str | None) -> None:
 
 @main.command()
 @click.argument("names", nargs=-1)
+@click.option("--changed", metavar="REF", help="Duties of texts changed since REF are errors too.")
 @how_to_report
 @click.pass_obj
-def check(desk: Desk, /, names: tuple[str, ...], **how: Any) -> None:
+def check(desk: Desk, /, names: tuple[str, ...], changed: str | None, **how: Any) -> None:
     """Tell everything that is wrong or worth knowing, or what is about NAMES.
 
     NAMES are files, folders, or ids such as 2026-12-01-72-hours or handbook/sources. Errors end
     with exit code 1, a name that means nothing with 2.
     """
-    findings, others = desk.findings_about(names)
+    findings, others = desk.findings_about(names, changed)
     Report(desk.root, **how).tell(findings, others)
     sys.exit(1 if any(finding.is_error for finding in findings) else 0)
 
@@ -166,3 +172,5 @@ def _confirmed(site: Site, translation: Translation, findings: tuple[Finding, ..
 
 main.add_command(feeds)
 main.add_command(new)
+main.add_command(status)
+main.add_command(coming)

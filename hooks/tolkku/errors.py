@@ -27,3 +27,10 @@ class PublishingError(TolkkuError):
 
     def __init__(self, folder: str, problem: str, remedy: str) -> None:
         super().__init__([error(Place(folder, 0), problem, remedy)])
+
+
+class HistoryError(TolkkuError):
+    """Git does not say what changed."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__([error(Place("--changed", 0), problem, remedy)])

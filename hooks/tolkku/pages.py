@@ -12,7 +12,7 @@ from tolkku.catalogue import Catalogue
 from tolkku.digests import Digest, digests_of
 from tolkku.languages import Language
 from tolkku.periods import Rhythm
-from tolkku.settings import NavItem, Settings
+from tolkku.settings import STATUS, NavItem, Settings
 from tolkku.texts import Bulletin, Edition, Text
 from tolkku.wording import Words
 
@@ -152,6 +152,8 @@ class _Making:
             pairs = [pair for pair in self._pairs if topic in pair[0].said.topics]
             yield from self._lists(f"topics/{topic}", names[self.language], pairs)
         yield self._page("feeds", say("Subscribe"), "feeds.html")
+        if self.settings.status_page:
+            yield self._page(STATUS, say("State of the languages"), "status.html")
         for text in self.catalogue.texts:
             if text.id != "index":
                 yield self._text_page(text)

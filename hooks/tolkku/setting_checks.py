@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from tolkku.findings import Finding, Place, error, note
 from tolkku.pages import walk
+from tolkku.periods import Rhythm
 from tolkku.placeholders import setting_error
 from tolkku.rendering import Rendered
 from tolkku.schema import nearest
-from tolkku.settings import GENERATED, Settings
+from tolkku.settings import Settings
 from tolkku.texts import Bulletin, BulletinKind, Text
 
 
@@ -18,7 +19,7 @@ def check_settings(
 ) -> Iterator[Finding]:
     """Pages, anchors and kinds that settings name wrongly, and pages that nothing names."""
     docs = {text.id: text for text in texts if not isinstance(text, Bulletin)}
-    known = [*docs, *GENERATED]
+    known = [*docs, *settings.generated]
     named = list(_named(settings))
     for name, place in named:
         page, _, anchor = name.partition("#")
@@ -62,7 +63,8 @@ def _check_anchor(
 
 
 def _check_duties(settings: Settings) -> Iterator[Finding]:
-    kinds = [kind.value for kind in BulletinKind] + [item.page for item in walk(settings.nav)]
+    kinds = [kind.value for kind in (*BulletinKind, *Rhythm)]
+    kinds += [item.page for item in walk(settings.nav) if item.page not in settings.generated]
     for duty in settings.duties:
         if duty.kind not in kinds:
             near = nearest(duty.kind, kinds)

@@ -9,6 +9,7 @@ from tolkku.addresses import web_address
 from tolkku.findings import error
 from tolkku.languages import Language, find_language
 from tolkku.located import Node, Scalar
+from tolkku.periods import Rhythm
 from tolkku.schema import (
     Fields,
     Reader,
@@ -90,18 +91,28 @@ def author(names: Reader[Names], blank: Names) -> Reader[Author]:
 
 
 def duty(languages: tuple[Language, ...]) -> Reader[Duty]:
-    kinds = [kind.value for kind in BulletinKind]
-
     def build(fields: Fields) -> Duty:
-        return Duty(
+        found = Duty(
             fields.place("for"),
-            fields.need("for", text(), "", f"for: {kinds[0]}"),
+            fields.need("for", text(), "", f"for: {BulletinKind.BULLETIN.value}"),
             fields.need("languages", items(language_of(languages)), (), "languages: [fi, sv]"),
             fields.take("state", one_of(State), State.FULL),
-            fields.take("days", _days, 0),
+            fields.take("days", _or_none, 0),
+            fields.take("hours", _or_none, None),
         )
+        _check_time_allowed(fields, found)
+        return found
 
     return record(build)
+
+
+def _check_time_allowed(fields: Fields, duty: Duty) -> None:
+    said = [key for key in ("days", "hours") if key in fields.mapping.values]
+    if len(said) > 1:
+        fields.reject("hours", "stands beside 'days'.", "Keep one of the two.")
+    elif said and duty.kind in [rhythm.value for rhythm in Rhythm]:
+        told = f"stands in a duty for the {duty.kind} digest, which has its own time."
+        fields.reject(said[0], told, "Remove it.")
 
 
 def feeds(topics: Iterable[str]) -> Callable[[Fields], FeedSettings]:
@@ -116,7 +127,7 @@ def feeds(topics: Iterable[str]) -> Callable[[Fields], FeedSettings]:
     return build
 
 
-def _days(node: Node, report: Report) -> int:
+def _or_none(node: Node, report: Report) -> int:
     return 0 if text()(node, report) == "0" else count(node, report)
 
 

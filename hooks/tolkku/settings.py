@@ -12,10 +12,13 @@ from zoneinfo import ZoneInfo
 
 from tolkku.findings import Place
 from tolkku.languages import Language
-from tolkku.texts import State
+from tolkku.texts import BulletinKind, State
 
 GENERATED = ("now", "bulletins", "digests", "corrections", "topics", "feeds")
-"""The pages that the builder makes in every language; `nav` may name them like a file."""
+"""The pages that the builder makes in every language."""
+
+STATUS = "status"
+"""One more, if the site wants to show how far its languages are."""
 
 Names = dict[Language, str]
 """A name in every language of the site."""
@@ -55,13 +58,26 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Languages owed: for a kind of bulletin or a nav section, at least `state`, within `days`."""
+    """Languages owed, in at least a `state`, within a time.
+
+    `kind` is a kind of bulletin; or a page of `nav`, for itself and the pages below it; or a rhythm
+    (`weekly`, `monthly`), for every bulletin, by the time its digest is due. Else the time is so
+    many `hours`, or lasts until the end of the day so many `days` later.
+    """
 
     place: Place
     kind: str
     languages: tuple[Language, ...]
     state: State
-    days: int
+    days: int = 0
+    hours: int | None = None
+
+    @property
+    def is_at_once(self) -> bool:
+        """Whether it allows no time. An urgent bulletin has no time until the end of the day."""
+        if self.hours is not None:
+            return self.hours == 0
+        return self.kind == BulletinKind.URGENT.value and self.days == 0
 
 
 class Missing(Enum):
@@ -115,11 +131,17 @@ class Settings:
     duties: tuple[Duty, ...]
     feeds: FeedSettings
     page_size: int
+    status_page: bool
     docs: Path
     bulletins: Path
     locales: tuple[Path, ...]
     markdown: tuple[tuple[str, dict[str, Any]], ...]
     unfilled: tuple[tuple[str, Place], ...]
+
+    @property
+    def generated(self) -> tuple[str, ...]:
+        """The pages that the builder makes; `nav` may name them like a file."""
+        return (*GENERATED, STATUS) if self.status_page else GENERATED
 
     def absolute(self, address: str) -> str:
         """The deployed address of a path of this site."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from tolkku.catalogue import Catalogue, catalogue_at
 from tolkku.checks import check_addresses, check_forewords, check_texts, check_time
 from tolkku.configuration import read_settings
+from tolkku.duties import Owed, all_owed
+from tolkku.duty_notes import duty_notes
 from tolkku.errors import SourceError
 from tolkku.findings import Finding, Place, in_order, note
 from tolkku.fingerprints import Standing, Status, parts_of, status
@@ -17,6 +20,7 @@ from tolkku.languages import Language
 from tolkku.moments import read_now
 from tolkku.pages import Pages, all_pages, chapter_numbers
 from tolkku.places import held_back, page_addresses, published_media
+from tolkku.promises import check_promises
 from tolkku.proofs import Proofs, render_all
 from tolkku.rendering import Rendered
 from tolkku.schema import Rejected
@@ -52,6 +56,11 @@ class Site:
     def status(self, edition: Edition) -> Status:
         """How an edition stands to its original; without one there is nothing to be behind."""
         return self.statuses.get(edition.path, Status(Standing.CURRENT))
+
+    @cached_property
+    def owed(self) -> tuple[Owed, ...]:
+        """Which editions the Texts owe, met duties too."""
+        return all_owed(self.sources.texts, self.settings, self.catalogue, self.statuses)
 
     def rendered(self, edition: Edition) -> Rendered:
         return self.proofs.rendered[edition.path]
@@ -105,6 +114,8 @@ def read_site(
             *check_forewords(everything, pages, settings),
             *proofs.findings,
             *_unconfirmed(sources.texts, site.statuses),
+            *duty_notes(site.owed, settings),
+            *check_promises(sources.texts, catalogue),
         ]
     )
 

@@ -1,0 +1,87 @@
+"""Prospects: the catalogue as it will be at moments to come, if nobody changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from tolkku.catalogue import Catalogue, catalogue_at
+from tolkku.digests import Digest, digests_of
+from tolkku.duties import Owed, all_owed
+from tolkku.languages import Language
+from tolkku.periods import Period, Rhythm, month_of, period_of
+from tolkku.settings import Settings
+from tolkku.site import Site
+from tolkku.texts import Bulletin, Edition, Text
+
+_RHYTHMS = [rhythm.value for rhythm in Rhythm]
+
+
+@dataclass(frozen=True)
+class Prospects:
+    """What a site will be. Catalogues are made once a moment."""
+
+    site: Site
+    _catalogues: dict[datetime, Catalogue] = field(default_factory=dict, repr=False)
+
+    @property
+    def now(self) -> datetime:
+        return self.site.now
+
+    @property
+    def settings(self) -> Settings:
+        return self.site.settings
+
+    def at(self, moment: datetime) -> Catalogue:
+        if moment not in self._catalogues:
+            sources = self.site.sources
+            self._catalogues[moment] = catalogue_at(sources.texts, sources.forewords, moment)
+        return self._catalogues[moment]
+
+    def text(self, text: Text, moment: datetime) -> Text | None:
+        """What readers have of a Text at a moment; None if they have nothing."""
+        if isinstance(text, Bulletin):
+            return self.bulletin(text, moment)
+        return self.at(moment).docs.get(text.id)
+
+    def bulletin(self, bulletin: Bulletin, moment: datetime) -> Bulletin | None:
+        return self.at(moment).bulletins.get(bulletin.id)
+
+    def owed(self, text: Text, moment: datetime) -> tuple[Owed, ...]:
+        return all_owed([text], self.settings, self.at(moment), self.site.statuses)
+
+    def digests(self, moment: datetime) -> Iterator[Digest]:
+        for language in self.settings.languages:
+            yield from digests_of(self.at(moment), self.settings, language)
+
+    def has_digest(self, period: Period, moment: datetime) -> bool:
+        return any(digest.period == period for digest in self.digests(moment))
+
+    def shows_foreword(self, foreword: Edition, moment: datetime) -> bool:
+        found = (digest.foreword for digest in self.digests(moment))
+        return any(each and each.path == foreword.path for each in found)
+
+    def periods(self, rhythm: Rhythm) -> list[Period]:
+        """The weeks or months in which bulletins came out or will, in order."""
+        days = {e.published.date() for text in self.site.sources.texts if isinstance(text, Bulletin)
+                for e in text.editions if e.published and not e.draft}  # fmt: skip
+        return sorted({period_of(day, rhythm) for day in days}, key=lambda period: period.first)
+
+    def months_of_feeds(self, moment: datetime) -> Iterator[set[Period]]:
+        """For each language the months in which entries came out: of bulletins, and of digests."""
+        catalogue = self.at(moment)
+        for language in self.settings.languages:
+            yield {month_of(day) for day in self._days_of_entries(catalogue, language)}
+            for rhythm in Rhythm:
+                digests = digests_of(catalogue, self.settings, language)
+                yield {month_of(d.due.date()) for d in digests if d.period.rhythm is rhythm}
+
+    def _days_of_entries(self, catalogue: Catalogue, language: Language) -> Iterator[date]:
+        """Where feeds mark what is missing, entries in other languages count too."""
+        feeds = self.settings.feeds
+        is_marking = any(feeds.marks(feed) for feed in feeds.missing if feed not in _RHYTHMS)
+        for bulletin in catalogue.bulletins.values():
+            for edition in bulletin.editions:
+                if edition.published and (is_marking or edition.language == language):
+                    yield edition.published.date()

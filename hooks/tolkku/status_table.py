@@ -1,0 +1,149 @@
+"""Status table: the status for people at a terminal, 80 columns wide."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from enum import Enum
+
+from tolkku.duties import Owed, Progress
+from tolkku.duty_notes import by, shown, wanted
+from tolkku.status import Board, Cell, Row, Stands
+from tolkku.texts import BulletinKind
+
+WIDTH = 80
+_NARROWEST_NAME = 24
+_WORDS = 12  # columns of `* scheduled!`
+
+_MARKS = {
+    Stands.CURRENT: "=", Stands.OUTDATED: "~", Stands.UNCONFIRMED: "?", Stands.MISSING: "-",
+    Stands.DRAFT: ".", Stands.SCHEDULED: "*",
+}  # fmt: skip
+_OVERDUE = "!"
+
+
+class Tone(Enum):
+    """What a terminal may say by colour too; never by colour alone."""
+
+    PLAIN = "plain"
+    LATE = "late"
+    WAITING = "waiting"
+
+
+Paint = Callable[[str, Tone], str]
+"""Gives a text a colour, or leaves it as it is."""
+
+
+def status_table(board: Board, paint: Paint) -> str:
+    """The board as a table: a line a Text, below it a line for each language in which something
+    is owed or behind, and at the end what the marks mean and how many there are of each."""
+    lines = [f"As of {shown(board.now)}", ""]
+    if board.rows:
+        columns = _Columns(board)
+        lines.append(columns.head())
+        for row in board.rows:
+            lines += columns.row(row, paint)
+            for cell in row.cells:
+                lines += _particulars(cell, board.now, paint)
+        lines += ["", columns.legend()]
+    lines.append(_summary(board))
+    return "\n".join(lines) + "\n"
+
+
+class _Columns:
+    """The widths of a table: with words where they fit, else with letters."""
+
+    def __init__(self, board: Board) -> None:
+        self._languages = board.languages
+        room = WIDTH - _NARROWEST_NAME
+        self._has_words = len(self._languages) * (_WORDS + 1) <= room
+        widest = max(len(language.tag) for language in self._languages)
+        self._cell = max(_WORDS if self._has_words else 3, widest)
+        left = max(WIDTH - len(self._languages) * (self._cell + 1), 1)
+        longest = max(len(_name(row)) for row in board.rows)
+        self._name = min(left, max(_NARROWEST_NAME, longest + 1))
+
+    def head(self) -> str:
+        tags = (f" {language.tag:{self._cell}}" for language in self._languages)
+        return f"{'Text':{self._name}}{''.join(tags)}".rstrip()
+
+    def row(self, row: Row, paint: Paint) -> Iterator[str]:
+        """One line; where the name is too long for it, the name stands on lines of its own."""
+        name = _name(row)
+        if len(name) > self._name:
+            yield from textwrap.wrap(name, WIDTH)
+            name = ""
+        line = f"{name:{self._name}}"
+        gap = ""
+        for cell in row.cells:
+            said = self._said(cell)
+            line += f"{gap} {paint(said, _tone(cell))}"
+            gap = " " * (self._cell - len(said))
+        yield line
+
+    def _said(self, cell: Cell) -> str:
+        late = _OVERDUE if cell.has(Progress.OVERDUE) else ""
+        if self._has_words:
+            return f"{_MARKS[cell.stands]} {_word(cell)}{late}"
+        letter = cell.edition.state.value[0] if cell.edition else ""
+        return f"{_MARKS[cell.stands]}{letter}{late}"
+
+    def legend(self) -> str:
+        marks = [f"{mark} {stands.value}" for stands, mark in _MARKS.items()]
+        lines = ["  ".join([*marks, f"{_OVERDUE} overdue"])]
+        lines += [] if self._has_words else ["f full  s summary  m machine"]
+        return "\n".join(lines)
+
+
+def _name(row: Row) -> str:
+    return f"{row.text.id}  urgent" if row.kind == BulletinKind.URGENT.value else row.text.id
+
+
+def _word(cell: Cell) -> str:
+    """What an edition is; one that readers do not have, why they have it not."""
+    is_out = cell.stands in (Stands.CURRENT, Stands.OUTDATED, Stands.UNCONFIRMED)
+    return cell.edition.state.value if cell.edition and is_out else cell.stands.value
+
+
+def _tone(cell: Cell) -> Tone:
+    if cell.has(Progress.OVERDUE):
+        return Tone.LATE
+    is_waiting = cell.has(Progress.OPEN) or cell.stands is Stands.OUTDATED
+    return Tone.WAITING if is_waiting else Tone.PLAIN
+
+
+def _particulars(cell: Cell, now: datetime, paint: Paint) -> Iterator[str]:
+    """Lines on what is owed, how far behind it is, and when it comes out."""
+    said = [_of_duty(owed) for owed in cell.owed]
+    if cell.stands is Stands.OUTDATED or (cell.stands is Stands.UNCONFIRMED and cell.owed):
+        said.append(_behind(cell, now))
+    if cell.stands is Stands.SCHEDULED and cell.edition and cell.edition.published:
+        said.append(f"comes out on {shown(cell.edition.published)}")
+    if said:
+        label = f"  {cell.language}  "
+        lines = textwrap.wrap("; ".join(said), WIDTH, initial_indent=label,
+                              subsequent_indent=" " * len(label))  # fmt: skip
+        yield from (paint(line, _tone(cell)) for line in lines)
+
+
+def _of_duty(owed: Owed) -> str:
+    if owed.waiver:
+        waiver = owed.waiver
+        return f"waived until {waiver.until} by {waiver.by}: {waiver.reason}"
+    tense = "overdue: " if owed.progress is Progress.OVERDUE else "owed: "
+    return f"{tense}{wanted(owed)} {by(owed)} ({owed.duty.kind})"
+
+
+def _behind(cell: Cell, now: datetime) -> str:
+    days = cell.days_behind(now)
+    far = "" if days is None else f" for {days} day{'' if days == 1 else 's'}"
+    parts = f" in {', '.join(cell.parts)}" if cell.parts else ""
+    return f"{cell.stands.value}{far}{parts}"
+
+
+def _summary(board: Board) -> str:
+    """`3 texts. Editions: 1 overdue, 2 owed, 4 current, 1 missing.`"""
+    texts = f"{len(board.rows)} text{'' if len(board.rows) == 1 else 's'}."
+    counts = [f"{number} {what}" for what, number in board.counts().items() if number]
+    return textwrap.fill(f"{texts} Editions: {', '.join(counts)}." if counts else texts, WIDTH)
