@@ -27,6 +27,7 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from tolkku import pages
+from tolkku.cache import Cache
 from tolkku.errors import TolkkuError
 from tolkku.feed_site_lint import lint_site
 from tolkku.feeds import feed_files
@@ -56,9 +57,9 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check everything; stop before anything is written when there is an error."""
     try:
-        site, findings = read_site(
-            Path(config.config_file_path), None, os.environ, config.site_url, preview=_serving
-        )
+        file = Path(config.config_file_path)
+        cache = Cache.beside(file, os.environ)
+        site, findings = read_site(file, None, os.environ, config.site_url, _serving, cache)
         _report(findings)
         log.info(f"Building as of {site.now:%Y-%m-%d %H:%M %z}")
         folders = [site.settings.docs, site.settings.bulletins, *site.settings.locales]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+# Tests leave nothing beside the sites that they read; those of the cache say otherwise.
+os.environ["TOLKKU_CACHE"] = "no"
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -16,6 +16,8 @@ Reading, at the border: everything is checked here once
     config_file      `mkdocs.yml` and the file that it inherits from, before any field is read
     setting_fields   readers of what `mkdocs.yml` says in more than one line
     configuration    `mkdocs.yml` into Settings
+    cache            what one file yielded the last time, and under which conditions
+    remembered_fields  front matter as YAML, or recalled
     source_files     finds files, reads UTF-8, splits front matter from body
     front_matter     the fields of one file
     particulars      the fields that a file states for its whole Text
@@ -23,6 +25,7 @@ Reading, at the border: everything is checked here once
     media            whether a file beside the Texts is what its name says, and does no harm
     sources          all files into Texts
     wording          `locales/` into the words of each language
+    remembered_words  the words, or as they were compiled the last time
 
 Thinking
     relations        how bulletins answer to each other, and what that does to them
@@ -36,6 +39,7 @@ Thinking
     sanitising       raw HTML that could do harm is refused
     markup           rendered HTML in one form, and what is wrong with what it is made of
     rendering        Markdown into HTML
+    remembering      an edition rendered, or recalled
     proofs           every edition rendered, every link followed to its end
     fingerprints     which parts of an original changed since a translation was made
     duties           which editions a Text owes, by when, and what they lack

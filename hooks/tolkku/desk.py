@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,19 +14,17 @@ from zoneinfo import ZoneInfo
 import click
 
 from tolkku.asked_for import findings_about
+from tolkku.cache import Cache
 from tolkku.check_report import Report, how_to_report
 from tolkku.choosing import Choice, Translation, Unclear
 from tolkku.confirming import confirm as write_follows
 from tolkku.errors import TolkkuError
-from tolkku.feeds_desk import feeds
 from tolkku.findings import Finding
 from tolkku.fingerprints import Standing
 from tolkku.languages import Language, find_language
 from tolkku.moments import parse_moment
-from tolkku.new_desk import new
 from tolkku.schema import Rejected
 from tolkku.site import Site, read_site
-from tolkku.status_desk import checked_change, coming, status
 
 
 @dataclass(frozen=True)
@@ -38,20 +37,26 @@ class Desk:
     def read(self) -> tuple[Site, tuple[Finding, ...]]:
         """The site and all that there is to tell; ends the command when it cannot be read."""
         try:
-            return read_site(self.config, self.at, os.environ)
+            return self._site()
         except TolkkuError as problem:
             Report(self.root).tell(problem.findings)
             sys.exit(1)
+
+    def _site(self) -> tuple[Site, tuple[Finding, ...]]:
+        cache = Cache.beside(self.config, os.environ)
+        return read_site(self.config, self.at, os.environ, cache=cache)
 
     def findings_about(
         self, names: tuple[str, ...], changed: str | None
     ) -> tuple[list[Finding], list[Finding]]:
         """What is about the names (everything, if there are none), and what is not."""
         try:
-            site, findings = read_site(self.config, self.at, os.environ)
+            site, findings = self._site()
         except TolkkuError as problem:
             return list(problem.findings), []
         if changed is not None:
+            from tolkku.status_desk import checked_change
+
             findings = checked_change(site, findings, changed)
         if not names:
             return list(findings), []
@@ -77,7 +82,30 @@ def _moment(context: click.Context, option: click.Parameter, value: str | None) 
     return value
 
 
-@click.group()
+_ELSEWHERE = {
+    "feeds": "tolkku.feeds_desk:feeds",
+    "new": "tolkku.new_desk:new",
+    "next": "tolkku.status_desk:coming",
+    "status": "tolkku.status_desk:status",
+}
+
+
+class _Commands(click.Group):
+    """The commands below, and others, whose many modules are loaded only when they are typed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = _ELSEWHERE[cmd_name].partition(":")
+        found = getattr(import_module(module), name)
+        assert isinstance(found, click.Command)
+        return found
+
+
+@click.group(cls=_Commands)
 @click.option(
     "--config", default="mkdocs.yml", type=click.Path(path_type=Path), show_default=True,
     help="What the site is.",
@@ -168,9 +196,3 @@ def _confirmed(site: Site, translation: Translation, findings: tuple[Finding, ..
         return False
     click.echo(f"{edition.path}: confirmed, it follows {original.path}.")
     return True
-
-
-main.add_command(feeds)
-main.add_command(new)
-main.add_command(status)
-main.add_command(coming)

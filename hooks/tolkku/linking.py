@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from tolkku.findings import Finding, Place, error
-from tolkku.links import BadLink, Resolver
+from tolkku.links import BadLink, Resolves
 from tolkku.markup import Lines
 
 # Marks an address of this site inside rendered HTML. Sources cannot hold it: it is a control
@@ -33,7 +33,7 @@ class Linker:
     Tags must be in canonical form: small letters, attributes in double quotes.
     """
 
-    def __init__(self, resolver: Resolver, lines: Lines, found: list[Finding]) -> None:
+    def __init__(self, resolver: Resolves, lines: Lines, found: list[Finding]) -> None:
         self._resolver = resolver
         self._lines = lines
         self._found = found

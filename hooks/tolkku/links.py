@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import Protocol
 from urllib.parse import quote, unquote, urlsplit
 
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
@@ -42,6 +43,13 @@ class Places:
     media: Mapping[str, str]
     addresses: frozenset[str]
     held_back: Mapping[str, str] = field(default_factory=dict)
+
+
+class Resolves(Protocol):
+    """Whatever says where links lead."""
+
+    def resolve(self, written: str, embedded: bool = False) -> Target:
+        """Where `written` leads. Raises BadLink."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lxml import etree
+if TYPE_CHECKING:
+    from lxml import etree
 
 # How files of each kind begin; those of other kinds are not judged.
 _BEGINNINGS = {
@@ -39,6 +41,8 @@ def media_problem(file: Path) -> str | None:
 
 def _svg_problem(source: bytes) -> str | None:
     """Scripts, and whatever an SVG would load from elsewhere, run and load on our readers' side."""
+    from lxml import etree  # only where there is an SVG
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(source, parser)
@@ -54,6 +58,8 @@ def _svg_problem(source: bytes) -> str | None:
 
 
 def _element_problem(element: etree._Element) -> str | None:
+    from lxml import etree
+
     if not isinstance(element.tag, str):
         is_active = isinstance(element, etree._ProcessingInstruction)
         return "holds a processing instruction." if is_active else None

@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 import click
 
 from tolkku.asking import asked, is_terminal, languages_from, one_line, period_from, usage_error
+from tolkku.cache import Cache
 from tolkku.configuration import read_settings
 from tolkku.drafting import Drafting, owed
 from tolkku.errors import SourceError, TolkkuError
@@ -24,10 +25,10 @@ from tolkku.nav_editing import section_of_chapters, with_chapter, with_page
 from tolkku.new_languages import new_language
 from tolkku.ordering import Said, bulletin_order, page_order
 from tolkku.periods import week_of
+from tolkku.remembered_words import read_words
 from tolkku.schema import Rejected
 from tolkku.settings import Settings
 from tolkku.texts import BulletinKind
-from tolkku.wording import read_words
 from tolkku.writing import Work, write
 
 F = TypeVar("F", bound=Callable[..., None])
@@ -182,7 +183,7 @@ def _told() -> Iterator[None]:
 
 def _drafting(desk: Desk) -> Drafting:
     settings = read_settings(desk.config)
-    words, _ = read_words(settings)
+    words, _ = read_words(settings, Cache())
     try:
         now = read_now(desk.at, os.environ, settings.zone)
     except Rejected as rejected:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from tolkku.cache import Cache
 from tolkku.findings import Finding, Place, error
 from tolkku.languages import Language
 from tolkku.linking import AnchorLink
 from tolkku.links import BadLink, Places, Resolver, Target
 from tolkku.pages import Pages, TextPage
 from tolkku.places import path_of
+from tolkku.remembering import rendered_all
 from tolkku.rendering import Rendered, Renderer
 from tolkku.settings import Settings
 from tolkku.texts import Edition, Text
@@ -49,17 +51,18 @@ def render_all(
     complete: Places,
     pages: Pages,
     is_out: Callable[[Edition], bool],
+    cache: Cache,
 ) -> Proofs:
     """Every edition rendered. One that is out may link to what is `out`, another to everything."""
     renderers = {language: Renderer(settings, words[language]) for language in settings.languages}
-    proofing = _Proofing(out, complete, is_out, {})
-    for text in sorted(texts, key=lambda text: text.id != settings.glossary):
-        for edition in text.editions:
-            proofing.take(edition, renderers[edition.language])
-            if text.id == settings.glossary and edition.path in out.pages:
-                proofing.define(edition, out.pages[path_of(text, edition.language, settings)])
-    for edition in forewords:
-        proofing.take(edition, renderers[edition.language])
+    proofing = _Proofing(out, complete, is_out, renderers, cache)
+    for glossary in (text for text in texts if text.id == settings.glossary):
+        for edition in glossary.editions:
+            proofing.take([edition])
+            if edition.path in out.pages:
+                proofing.define(edition, out.pages[path_of(glossary, edition.language, settings)])
+    others = [e for text in texts if text.id != settings.glossary for e in text.editions]
+    proofing.take([*others, *forewords])
     return Proofs(
         proofing.rendered,
         proofing.actions,
@@ -74,29 +77,41 @@ class _Proofing:
         out: Places,
         complete: Places,
         is_out: Callable[[Edition], bool],
-        definitions: dict[tuple[str, str], str],
+        renderers: Mapping[Language, Renderer],
+        cache: Cache,
     ) -> None:
         self._out, self._complete, self._is_out = out, complete, is_out
-        self._definitions = definitions
+        self._renderers, self._cache = renderers, cache
+        self._definitions: dict[tuple[str, str], str] = {}
         self.rendered: dict[str, Rendered] = {}
         self.actions: dict[str, Target] = {}
         self.images: dict[str, str] = {}
         self.anchor_links: dict[str, Sequence[AnchorLink]] = {}
         self.findings: list[Finding] = []
 
-    def take(self, edition: Edition, renderer: Renderer) -> None:
+    def take(self, editions: Sequence[Edition]) -> None:
+        tasks = [(e, self._renderers[e.language], self._resolver(e)) for e in editions]
+        for (edition, _, resolver), done in zip(
+            tasks, rendered_all(tasks, self._cache), strict=True
+        ):
+            rendered, found = done
+            self.rendered[edition.path] = rendered
+            self.anchor_links[edition.path] = rendered.anchor_links
+            self.findings += found
+            self._follow(edition, resolver)
+
+    def _resolver(self, edition: Edition) -> Resolver:
         places = self._out if self._is_out(edition) else self._complete
-        resolver = Resolver(edition.path, places, self._definitions)
-        rendered, found = renderer.render(edition, resolver)
-        self.rendered[edition.path] = rendered
-        self.anchor_links[edition.path] = rendered.anchor_links
-        self.findings += found
+        return Resolver(edition.path, places, self._definitions)
+
+    def _follow(self, edition: Edition, resolver: Resolver) -> None:
+        """Where its action and its image lead."""
         if edition.action and edition.action.url:
             target = self._resolved(edition.action.url, edition.action.place, resolver)
             if target:
                 self.actions[edition.path] = target
                 link = AnchorLink(target.address, target.anchor, edition.action.place)
-                self.anchor_links[edition.path] = [*rendered.anchor_links, link]
+                self.anchor_links[edition.path] = [*self.anchor_links[edition.path], link]
         if edition.image and edition.image.file:
             target = self._resolved(edition.image.file, edition.image.place, resolver, True)
             if target:

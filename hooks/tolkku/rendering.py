@@ -10,17 +10,19 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from markdown import Markdown
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from tolkku.findings import Finding, error
 from tolkku.linking import LINK_MARK, AnchorLink, Linker
-from tolkku.links import Resolver
+from tolkku.links import Resolves
 from tolkku.markup import ID, Lines, judged
 from tolkku.settings import Settings
 from tolkku.texts import Edition
 from tolkku.wording import Words
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 _TAG_WITH_LINK = re.compile(r"<(a|img|source|video|audio|track)\b[^>]*>")
 _HEADING = re.compile(r'<h([1-6])(?: [^>]*?)?\bid="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -34,6 +36,7 @@ _ADMONITION_TITLE = re.compile(r'<p class="admonition-title">(\w+)</p>')
 _PRINCIPLE = re.compile(r'<h2\b[^>]*\bclass="[^"]*\bprinciple\b[^"]*"[^>]*>')
 _NUMBER = re.compile(r' number="(\d{1,3})"')
 _MOST_BRACKETS = 5000  # Python-Markdown's time grows with their square: 5,000 take four seconds
+TOO_DEEP = "is nested too deeply."
 _WORDS_PER_MINUTE = 160  # Finnish words are long; English readers manage about 230
 
 
@@ -87,13 +90,24 @@ class Renderer:
             title = words.say("Back to the text, footnote {}")
             options["footnotes"] = {"BACKLINK_TITLE": title, **options["footnotes"]}
         self._options = options
-        self._markdown = self._converter()
         self._words = words
 
-    def _converter(self) -> Markdown:
+    @property
+    def extensions(self) -> tuple[str, ...]:
+        return tuple(self._options)
+
+    @property
+    def mark(self) -> str:
+        """What it knows beside the edition and its links, in one text: another, if any of it is."""
+        return repr((list(self._options.items()), _admonition_titles(self._words)))
+
+    @cached_property
+    def _markdown(self) -> Markdown:
+        from markdown import Markdown  # takes as long as reading a small site
+
         return Markdown(extensions=list(self._options), extension_configs=self._options)
 
-    def render(self, edition: Edition, resolver: Resolver) -> tuple[Rendered, tuple[Finding, ...]]:
+    def render(self, edition: Edition, resolver: Resolves) -> tuple[Rendered, tuple[Finding, ...]]:
         """The rendered body, and what is wrong with it."""
         found: list[Finding] = []
         lines = Lines(edition)
@@ -122,9 +136,8 @@ class Renderer:
         try:
             return self._markdown.convert(edition.body)
         except RecursionError:
-            self._markdown = self._converter()  # the old one is left in the middle of its work
-            told = "is nested too deeply."
-            found.append(error(lines.first, told, "Write it with fewer levels."))
+            del self._markdown  # it is left in the middle of its work
+            found.append(error(lines.first, TOO_DEEP, "Write it with fewer levels."))
             return ""
 
     def _admonition_title(self, match: re.Match[str]) -> str:

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-import nh3
-
 from tolkku.located import CONTROL
 
 _GLOBAL = {"id", "class", "lang", "dir", "title", "role"}
@@ -66,6 +64,8 @@ def sanitised(body: str) -> tuple[str, tuple[Forbidden, ...]]:
 
     What is left has small letters in tags and double quotes around attributes.
     """
+    import nh3  # only where something is rendered
+
     clean = nh3.clean(
         body,
         tags=_TAGS,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -30,6 +31,8 @@ def shared(work: Work[T, R], items: Sequence[T], least: int) -> list[R]:
     count = min(_processors(), _MOST_PROCESSES, len(items) // max(1, least // 2))
     if count < 2 or sys.platform != "linux" or threading.active_count() > 1:
         return work(items)
+    import multiprocessing  # takes as long as reading a small site
+
     edges = [len(items) * part // count for part in range(count + 1)]
     parts = [items[start:end] for start, end in pairwise(edges)]
     forks = multiprocessing.get_context("fork")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from tolkku.cache import Cache
 from tolkku.catalogue import Catalogue, catalogue_at
 from tolkku.checks import check_addresses, check_forewords, check_texts, check_time
 from tolkku.configuration import read_settings
@@ -22,13 +25,14 @@ from tolkku.pages import Pages, all_pages, chapter_numbers
 from tolkku.places import held_back, page_addresses, published_media
 from tolkku.promises import check_promises
 from tolkku.proofs import Proofs, render_all
+from tolkku.remembered_words import read_words
 from tolkku.rendering import Rendered
 from tolkku.schema import Rejected
 from tolkku.setting_checks import check_settings
 from tolkku.settings import Settings
 from tolkku.sources import Sources, read_sources
 from tolkku.texts import Edition, Text
-from tolkku.wording import Words, read_words
+from tolkku.wording import Words
 
 
 @dataclass(frozen=True)
@@ -66,27 +70,44 @@ class Site:
         return self.proofs.rendered[edition.path]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Python looks for circles of garbage again and again while values pile up; there are none,
+    and it takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
 def read_site(
     config: Path,
     at: str | None,
     environment: Mapping[str, str],
     site_url: str | None = None,
     preview: bool = False,
+    cache: Cache | None = None,
 ) -> tuple[Site, tuple[Finding, ...]]:
     """The site that `config` describes, as of a moment, and everything an editor should know.
 
     `at` overrides TOLKKU_AT of `environment`, which overrides the clock. A `preview` shows
-    drafts and scheduled editions too. Raises TolkkuError when the settings are wrong.
+    drafts and scheduled editions too. What the `cache` holds is not made anew. Raises TolkkuError
+    when the settings are wrong.
     """
+    cache = cache or Cache()
     settings = read_settings(config, site_url)
     now = _now(at, environment, settings)
-    words, findings = read_words(settings)
-    sources = read_sources(settings)
+    words, findings = read_words(settings, cache)
+    sources = read_sources(settings, cache)
     catalogue = catalogue_at(sources.texts, sources.forewords, now, preview)
     pages = all_pages(catalogue, settings, words)
     media = published_media(sources.media, catalogue, settings)
     everything = catalogue_at(sources.texts, sources.forewords, now, preview=True)
-    all_addresses = all_pages(everything, settings, words)
+    all_addresses = pages if everything == catalogue else all_pages(everything, settings, words)
     proofs = render_all(
         sources.texts,
         tuple(sources.forewords.values()),
@@ -96,7 +117,9 @@ def read_site(
         complete=page_addresses(everything, all_addresses, settings, sources.media, {}),
         pages=pages,
         is_out=lambda edition: preview or edition.is_out(now),
+        cache=cache,
     )
+    cache.save()
     site = Site(
         settings, words, sources, catalogue, pages, proofs,
         statuses=_statuses(sources.texts, proofs.rendered),

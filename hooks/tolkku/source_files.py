@@ -8,10 +8,12 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from tolkku.cache import Cache
 from tolkku.errors import SourceError
 from tolkku.findings import Place, note
 from tolkku.front_matter import SourceText
-from tolkku.located import CONTROL, Mapping, read_yaml
+from tolkku.located import CONTROL, Mapping
+from tolkku.remembered_fields import read_fields
 from tolkku.schema import Report
 
 _FENCE = re.compile(r"(?:[ \t]*\n)*---[ \t]*\n")
@@ -93,7 +95,7 @@ def _odd_link(link: Path, homes: tuple[Path, ...]) -> tuple[str, str] | None:
     return None if real.is_file() else ("is a link to a folder.", remedy)
 
 
-def read_source(file: Path, shown: str, report: Report) -> SourceText:
+def read_source(file: Path, shown: str, report: Report, cache: Cache | None = None) -> SourceText:
     """One Markdown file. Raises SourceError when it is no UTF-8 or its front matter is broken."""
     source = _read_text(file, shown)
     if source.startswith("+++"):
@@ -116,7 +118,8 @@ def read_source(file: Path, shown: str, report: Report) -> SourceText:
     if line > 2:
         told = "has empty lines before the front matter."
         report(note(Place(shown), told, "Remove them: other programs show it as text."))
-    fields = read_yaml(source[opening.end() : closing.start()], shown, first_line=line)
+    written = source[opening.end() : closing.start()]
+    fields = read_fields(written, shown, line, cache or Cache())
     if not isinstance(fields, Mapping):
         raise SourceError(
             Place(shown, line), "has front matter without fields.", "Write `key: value` lines."

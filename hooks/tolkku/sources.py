@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from tolkku.cache import Cache
 from tolkku.errors import SourceError
 from tolkku.findings import Finding, Place, error
 from tolkku.front_matter import FrontMatter, disagreements, read_foreword, read_front_matter
@@ -17,7 +18,7 @@ from tolkku.media import media_problem
 from tolkku.particulars import bulletin, language_hint, particulars
 from tolkku.periods import period_named
 from tolkku.placeholders import unfilled
-from tolkku.settings import Settings
+from tolkku.settings import Settings, lies_in
 from tolkku.source_files import is_markdown, oddity, printable, published_files, read_source
 from tolkku.texts import Edition, Text
 
@@ -39,9 +40,9 @@ class Sources:
     findings: tuple[Finding, ...]
 
 
-def read_sources(settings: Settings) -> Sources:
+def read_sources(settings: Settings, cache: Cache | None = None) -> Sources:
     """Every Text and media file of the site, in one order on every machine."""
-    reading = _Reading(settings)
+    reading = _Reading(settings, cache or Cache())
     files = {
         folder: list(published_files(folder)) for folder in (settings.docs, settings.bulletins)
     }
@@ -63,6 +64,7 @@ _Key = tuple[bool, str]
 @dataclass
 class _Reading:
     settings: Settings
+    cache: Cache
     findings: list[Finding] = field(default_factory=list)
     media: dict[str, str] = field(default_factory=dict)
     forewords: dict[tuple[str, Language], Edition] = field(default_factory=dict)
@@ -97,7 +99,7 @@ class _Reading:
             self.tell(shown, problem, "Save it anew, or remove it.", line=0)
 
     def _media_address(self, file: Path) -> str | None:
-        if self.settings.docs in file.parents:
+        if lies_in(file, self.settings.docs):
             return file.relative_to(self.settings.docs).as_posix()
         inside = file.relative_to(self.settings.bulletins).parts
         if len(inside) >= 3 and _BULLETIN_ID.fullmatch(inside[1]):
@@ -115,20 +117,20 @@ class _Reading:
             remedy = "Move it to bulletins/digests/2026-W48/<language>.md, or 2026-11 for a month."
             raise SourceError(Place(shown), told, remedy)
         language = self._language(file.stem, shown, "Name the file by its language.")
-        source = read_source(file, shown, self.findings.append)
+        source = read_source(file, shown, self.findings.append, self.cache)
         edition = read_foreword(source, language, period.name, self.settings, self.findings.append)
         self.findings += unfilled(source, edition.draft)
         self.forewords[(period.name, language)] = edition
 
     def _take_markdown(self, file: Path, shown: str) -> None:
-        if self.settings.bulletins / DIGESTS in file.parents:
+        if lies_in(file, self.settings.bulletins / DIGESTS):
             return self._take_foreword(file, shown)
-        in_docs = self.settings.docs in file.parents
+        in_docs = lies_in(file, self.settings.docs)
         place = self._docs_place(file, shown) if in_docs else self._bulletin_place(file, shown)
         language, text_id = place
         key = (not in_docs, text_id)
         try:
-            source = read_source(file, shown, self.findings.append)
+            source = read_source(file, shown, self.findings.append, self.cache)
         except SourceError:
             self.broken.add(key)
             raise

@@ -9,15 +9,16 @@ from datetime import date, datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_datetime, format_interval
-from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 
 from tolkku.findings import Finding, Place, error
 from tolkku.languages import Language
 from tolkku.settings import Settings
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog, Message
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,15 @@ _Key = str | tuple[str, ...] | list[str]
 """Babel's key of a message: all its forms, where it has more than one."""
 
 
-def read_words(settings: Settings) -> tuple[dict[Language, Words], tuple[Finding, ...]]:
-    """The words of every language, compiled in memory, and a Finding for each file that lacks some.
+def word_files(settings: Settings) -> tuple[Path, ...]:
+    """Every file that has a part in the words of some language, each once, in order."""
+    tags = [tag for each in settings.languages for tag in (each.tag, *_wider_tags(each.tag))]
+    return tuple(dict.fromkeys(file for tag in tags for file in _files(tag, settings)))
+
+
+def compiled_words(settings: Settings) -> tuple[dict[Language, bytes], tuple[Finding, ...]]:
+    """The words of every language in gettext's binary form, and a Finding for each file that lacks
+    some.
 
     A tag without a catalogue of its own, or with gaps, takes them from the tag that it extends
     (`fi-simple` from `fi`: RFC 4647 lookup), never from another language. What has a context is
@@ -97,10 +105,8 @@ def read_words(settings: Settings) -> tuple[dict[Language, Words], tuple[Finding
     wanted = {m.id: m for each in catalogues.values() for m in each if m.id and not m.context}
     for language, catalogue in catalogues.items():
         findings += _gaps(language, catalogue, wanted, settings)
-    return {
-        language: Words(language, _compiled(catalogue))
-        for language, catalogue in catalogues.items()
-    }, tuple(findings)
+    compiled = {language: _compiled(catalogue) for language, catalogue in catalogues.items()}
+    return compiled, tuple(findings)
 
 
 def _wider_tags(tag: str) -> Iterable[str]:
@@ -116,6 +122,9 @@ def _files(tag: str, settings: Settings) -> list[Path]:
 
 def _catalogue(tag: str, settings: Settings, findings: list[Finding]) -> Catalog:
     """The messages of one tag, from every locales folder; the later folder wins."""
+    from babel.messages.catalog import Catalog  # only where words are read anew
+    from babel.messages.pofile import PoFileError, read_po
+
     merged = Catalog(locale=None)
     for file in _files(tag, settings):
         try:
@@ -174,8 +183,9 @@ def _gaps(
     )
 
 
-def _compiled(catalogue: Catalog) -> gettext.GNUTranslations:
+def _compiled(catalogue: Catalog) -> bytes:
+    from babel.messages.mofile import write_mo
+
     binary = BytesIO()
     write_mo(binary, catalogue)
-    binary.seek(0)
-    return gettext.GNUTranslations(binary)
+    return binary.getvalue()

@@ -1,0 +1,186 @@
+"""The cache: what one file yielded the last time, kept beside `mkdocs.yml`, safe to delete.
+
+A record is found again only under a key that is made from everything it depends on, so that a
+stale one cannot be. Records lie in shards: JSON under a seal, which is made with a secret of this
+user on this computer. So what a branch brings along, or a disk has spoilt, is not believed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import blake2b
+from hmac import compare_digest
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+FOLDER = ".tolkku-cache"
+SWITCH = "TOLKKU_CACHE"
+"""Set to `no` in the environment, nothing is kept and nothing recalled."""
+
+_SHARDS = 32  # one changed text rewrites one of them
+_LARGEST = 200_000_000  # bytes of a shard that is still read
+_SEAL = 64  # hexadecimal digits
+_NOTE = "# What Tolkku keeps to be quick. Safe to delete.\n*\n"
+
+
+class Cache:
+    """Recalls what is kept under a name, if it was kept under the same key."""
+
+    def __init__(self, folder: Path | None = None, secret: bytes = b"", mark: str = "") -> None:
+        self._folder, self._secret = folder, secret
+        self._mark = mark.encode()
+        self._shards: dict[int, dict[str, list[Any]]] = {}
+        self._seen: set[str] = set()
+        self._changed: set[int] = set()
+
+    @classmethod
+    def beside(cls, config: Path, environment: Mapping[str, str]) -> Cache:
+        """The cache of a site; one that keeps nothing where there is no place for it."""
+        folder = config.resolve().parent / FOLDER
+        is_elsewhere = folder.is_symlink() or (folder.exists() and not folder.is_dir())
+        if environment.get(SWITCH) == "no" or is_elsewhere:
+            return cls()
+        secret, mark = _secret(environment), _mark_of_programs()
+        return cls(folder, secret, mark) if secret and mark else cls()
+
+    @property
+    def is_kept(self) -> bool:
+        return self._folder is not None
+
+    def key(self, *parts: str) -> str:
+        """A key that is another if any part, Tolkku or an installed library is another."""
+        made = blake2b(self._mark, digest_size=16)
+        for part in parts:
+            written = part.encode("utf-8", "surrogatepass")
+            made.update(b"%d:" % len(written) + written)
+        return made.hexdigest()
+
+    def recall(self, name: str, key: str) -> Any:
+        """What was kept, plain lists and texts; None if there is nothing under this key."""
+        if self._folder is None:
+            return None
+        self._seen.add(name)
+        record = self._shard(_number(name)).get(name)
+        return record[1] if record and record[0] == key else None
+
+    def keep(self, name: str, key: str, value: Any) -> None:
+        """Keep plain lists, texts and numbers, once `save` is called."""
+        if self._folder is not None:
+            number = _number(name)
+            self._seen.add(name)
+            self._shard(number)[name] = [key, value]
+            self._changed.add(number)
+
+    def save(self) -> None:
+        """Write what is new; what nobody asked for goes. Where that is impossible, nothing is
+        kept: the next run takes its time, and is right all the same."""
+        if self._folder is None or not self._changed:
+            return
+        try:
+            self._folder.mkdir(exist_ok=True)
+            note = self._folder / ".gitignore"
+            if not note.exists():
+                note.write_text(_NOTE, encoding="utf-8")
+            for number in sorted(self._changed):
+                self._write(number)
+        except (OSError, UnicodeEncodeError):
+            return
+        self._changed.clear()
+
+    def _shard(self, number: int) -> dict[str, list[Any]]:
+        if number not in self._shards:
+            self._shards[number] = self._read(self._file(number))
+        return self._shards[number]
+
+    def _file(self, number: int) -> Path:
+        assert self._folder is not None
+        return self._folder / f"{number:02}.json"
+
+    def _read(self, file: Path) -> dict[str, list[Any]]:
+        try:
+            if file.is_symlink() or not file.is_file() or file.stat().st_size > _LARGEST:
+                return {}
+            sealed = file.read_bytes()
+        except OSError:
+            return {}
+        seal, content = sealed[:_SEAL], sealed[_SEAL + 1 :]
+        if not compare_digest(seal, self._sealed(file.name, content)):
+            return {}
+        found: dict[str, list[Any]] = json.loads(content)
+        return found
+
+    def _write(self, number: int) -> None:
+        """In one step: who reads at the same time finds the old shard or the new one."""
+        file = self._file(number)
+        kept = {name: each for name, each in self._shards[number].items() if name in self._seen}
+        content = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+        new = _written(self._sealed(file.name, content) + b"\n" + content, file.parent)
+        try:
+            new.replace(file)
+        except OSError:
+            new.unlink()
+            raise
+
+    def _sealed(self, name: str, content: bytes) -> bytes:
+        made = blake2b(content, key=self._secret, person=name.encode()[:16], digest_size=_SEAL // 2)
+        return made.hexdigest().encode()
+
+
+def _number(name: str) -> int:
+    return crc32(name.rpartition(" ")[2].encode("utf-8", "surrogatepass")) % _SHARDS
+
+
+def _secret(environment: Mapping[str, str]) -> bytes | None:
+    """Thirty-two bytes that only this user knows, made when first needed."""
+    try:
+        home = environment.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        file = Path(home, "tolkku", "seal")
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            _link(_written(os.urandom(32), file.parent), file)
+        found = file.read_bytes()
+    except (OSError, RuntimeError):  # RuntimeError: nobody knows where home is
+        return None
+    return found if len(found) == 32 else None
+
+
+def _link(made: Path, file: Path) -> None:
+    """Give it its name, unless another process was quicker."""
+    with suppress(FileExistsError):
+        file.hardlink_to(made)
+    made.unlink()
+
+
+def _written(content: bytes, folder: Path) -> Path:
+    """A new file that nobody else can read, and nobody else writes."""
+    file = folder / f".{os.urandom(8).hex()}"
+    opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        with open(opened, "wb") as new:  # noqa: PTH123 (it is open already)
+            new.write(content)
+    except OSError:
+        file.unlink()
+        raise
+    return file
+
+
+def _mark_of_programs() -> str:
+    """What says which programs made a record: Python, every library that is installed, and each
+    line of Tolkku. Empty where Tolkku's lines cannot be read."""
+    made = blake2b(sys.version.encode(), digest_size=16)
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")  # noqa: PTH208 (five times as fast)
+        except OSError:  # a zip file, or nothing at all
+            continue
+        installed = sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
+        made.update("\n".join(installed).encode("utf-8", "surrogatepass"))
+    modules = sorted(Path(__file__).parent.glob("*.py"))
+    for module in modules:
+        made.update(module.read_bytes())
+    return made.hexdigest() if modules else ""
