@@ -17,9 +17,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from babel.dates import get_month_names
-
-from tolkku.languages import Language
+from tolkku.number_lint import check_numbers
 from tolkku.rendering import plain_text
 from tolkku.site import Site, read_site
 from tolkku.texts import Bulletin, Edition, State, Text
@@ -140,12 +138,12 @@ def _disagreements(site: Site) -> Iterator[str]:
         for edition in text.editions:
             if edition is not original and edition.state is not State.SUMMARY:
                 yield from _differences(site, text, original, edition)
+        yield from map(str, check_numbers(text, site.proofs.rendered, site.statuses))
 
 
 def _differences(site: Site, text: Text, original: Edition, edition: Edition) -> Iterator[str]:
     measures: dict[str, Callable[[Edition], set[str]]] = {
         "anchors": lambda each: {section.anchor for section in site.rendered(each).sections},
-        "numbers": lambda each: numbers(text_of(site, each), each.language),
         "links": lambda each: _links(site, each),
     }
     outdated = set(site.statuses[edition.path].changed)
@@ -154,24 +152,6 @@ def _differences(site: Site, text: Text, original: Edition, edition: Edition) ->
         if here != there and not (outdated and name != "anchors"):
             only = f"only here {sorted(here - there)}, in {text.original} {sorted(there - here)}"
             yield f"{edition.path}: {name} differ from the original: {only}"
-
-
-def numbers(said: str, language: Language) -> set[str]:
-    """The numbers in a text, months as numbers too. Points and commas, which languages use
-    differently, part numbers; 0 does not count, for 16:00 is also written 16.
-
-    >>> sorted(numbers("2 November 2026 at 12:30, 1.5 litres", Language("en", "", "en_GB")))
-    ['1', '11', '12', '2', '2026', '30', '5']
-    """
-    for number, name in _months(language):
-        pattern = rf"(?i)\b{name}\w*" if len(name) > 3 else rf"(?<=\d ){name}\b"  # may is a verb
-        said = re.sub(pattern, f" {number} ", said)
-    return {digits.lstrip("0") for digits in re.findall(r"\d+", said)} - {""}
-
-
-def _months(language: Language) -> list[tuple[int, str]]:
-    names = get_month_names("wide", "stand-alone", language.locale)
-    return [(number, str(name)) for number, name in names.items()]
 
 
 def _links(site: Site, edition: Edition) -> set[str]:

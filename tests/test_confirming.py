@@ -78,6 +78,10 @@ EDITS = {
         'follows:\n  parts:\n    title: "12345678"\n    introduction: "1e500000"\n'
         '    "#facts": "0a0b0c0d"\n  on: 2026-12-02\ntitle: x\n',
     ),
+    "braces inside lines": (
+        "follows:\n  on: 2026-11-01  # Anna\n  parts: {title: '0', gone: '1'}  # Bo\ntitle: x\n",
+        f"# Anna\n{BLOCK.rstrip()}  # Bo\ntitle: x\n",
+    ),
     "no parts": ("follows:\n  on: 2026-11-01\n  parts: {}\ntitle: x\n", f"{BLOCK}title: x\n"),
 }
 
@@ -176,6 +180,18 @@ def test_a_file_keeps_its_mode_and_leaves_nothing_beside_it(tmp_path: Path) -> N
     confirmed(site)
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
     assert sorted(path.name for path in file.parent.iterdir()) == ["fi.md", "sv.md"]
+
+
+def test_a_file_that_is_marked_read_only_is_left_alone(tmp_path: Path) -> None:
+    """Root may write everything: what counts is what the editor wanted."""
+    site = site_with(tmp_path, bulletin())
+    (tmp_path / f"{WATER}/sv.md").chmod(0o444)
+    with pytest.raises(SourceError) as refused:
+        confirmed(site)
+    assert str(refused.value) == (
+        f"{WATER}/sv.md: cannot be written: Permission denied. Change its permissions."
+    )
+    assert (tmp_path / f"{WATER}/sv.md").read_text("utf-8") == bulletin()
 
 
 def test_a_link_is_followed_to_the_file(tmp_path: Path) -> None:

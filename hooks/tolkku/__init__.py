@@ -45,6 +45,16 @@ Thinking
     duties           which editions a Text owes, by when, and what they lack
     duty_notes       what an editor is told of them
     promises         notes on updates and editions promised for a time that has passed
+    number_words     the small numbers that Finnish, Swedish and English write as words
+    quantities       the numbers, dates and times in a text, however its language writes them
+    number_agreement which quantities one text says and its counterpart does not
+    number_lint      where an edition says another number than its original
+    ad_labels        whether a text that somebody paid for begins by saying so
+    hashtags         each word begins with a capital letter
+    share_lint       what people copy must say by itself
+    urgent_lint      an urgent bulletin tells when
+    language_guess   which of the site's languages a piece of prose is in
+    language_lint    notes on words and numbers, which only somebody who knows the languages sees
     checks           what Texts say wrongly about themselves and each other
     setting_checks   what `mkdocs.yml` names and what is not there
     site             all of the above in one frozen value
@@ -131,5 +141,9 @@ The desk
     lag_report       the lags, for both
     next_report      the changes to come, for both
     status_desk      `tolkku status`, `tolkku next` and `tolkku check --changed`
+    file_history     what one file held in earlier commits
+    past_editions    an original as it was when a translation followed it, part by part
+    part_diff        an old and a new text in one, word by word
+    reviewing        what changed in an original, shown before confirming
     desk             the editors' command
 """

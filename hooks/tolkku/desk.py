@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from dataclasses import dataclass
 from importlib import import_module
@@ -23,6 +24,7 @@ from tolkku.findings import Finding
 from tolkku.fingerprints import Standing
 from tolkku.languages import Language, find_language
 from tolkku.moments import parse_moment
+from tolkku.reviewing import Manner, review
 from tolkku.schema import Rejected
 from tolkku.site import Site, read_site
 
@@ -140,11 +142,17 @@ def check(desk: Desk, /, names: tuple[str, ...], changed: str | None, **how: Any
 @click.argument("names", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="All translations (of the texts named).")
 @click.option("--language", metavar="TAG", help="Only translations into this language.")
+@click.option("--show", "--dry-run", "only_show", is_flag=True, help="Show, and write nothing.")
+@click.option("--yes", is_flag=True, help="Show in a terminal, and do not ask.")
 @click.pass_obj
-def confirm(desk: Desk, names: tuple[str, ...], everything: bool, language: str | None) -> None:
+def confirm(
+    desk: Desk, names: tuple[str, ...], everything: bool, language: str | None, only_show: bool,
+    yes: bool,
+) -> None:  # fmt: skip
     """Write down that translations agree with their originals as these are now.
 
-    NAMES are files, folders, or ids such as 2026-12-01-72-hours or handbook/sources.
+    NAMES are files, folders, or ids such as 2026-12-01-72-hours or handbook/sources. In a
+    terminal it shows what changed in the original, and asks.
     """
     site, findings = desk.read()
     choice = Choice(site, everything, _language(language, site))
@@ -156,7 +164,8 @@ def confirm(desk: Desk, names: tuple[str, ...], everything: bool, language: str 
             Report(desk.root).tell(broken)
             sys.exit(1)
         raise click.UsageError(str(unclear)) from None
-    outcomes = [_confirmed(site, translation, findings) for translation in chosen]
+    how = _manner(only_show, yes)
+    outcomes = [_confirmed(site, translation, findings, how) for translation in chosen]
     sys.exit(0 if all(outcomes) else 1)
 
 
@@ -172,7 +181,17 @@ def _errors_in(paths: set[str], findings: tuple[Finding, ...]) -> tuple[Finding,
     return tuple(found for found in findings if found.is_error and found.place.path in paths)
 
 
-def _confirmed(site: Site, translation: Translation, findings: tuple[Finding, ...]) -> bool:
+def _manner(only_show: bool, yes: bool) -> Manner:
+    terminal = sys.stdout.isatty()
+    asks = terminal and sys.stdin.isatty() and not yes and not only_show
+    colour = terminal and "NO_COLOR" not in os.environ
+    width = min(80, shutil.get_terminal_size().columns) if terminal else 80
+    return Manner(only_show or terminal, asks, not only_show, width, colour)
+
+
+def _confirmed(
+    site: Site, translation: Translation, findings: tuple[Finding, ...], how: Manner
+) -> bool:
     """Whether the translation now says that it follows its original; tells about it."""
     text, edition = translation
     original = text.best(text.original)
@@ -189,6 +208,12 @@ def _confirmed(site: Site, translation: Translation, findings: tuple[Finding, ..
     if edition.follows:
         changed = ", ".join(status.changed)
         click.echo(f"{edition.path}: changed since {edition.follows.on}: {changed}.")
+    if how.shows:
+        click.echo("\n".join(review(site, translation, how)))
+    if not how.agrees(edition.path):
+        if how.writes:
+            click.echo(f"{edition.path}: not confirmed.")
+        return True
     try:
         write_follows(site, text, edition)
     except TolkkuError as problem:

@@ -34,6 +34,11 @@ class Status:
 
 def parts_of(edition: Edition, rendered: Rendered) -> dict[str, str]:
     """Fingerprint by part: the fields that readers see, then each section by its anchor."""
+    return {name: fingerprint(text) for name, text in said_by_part(edition, rendered).items()}
+
+
+def said_by_part(edition: Edition, rendered: Rendered) -> dict[str, str]:
+    """What an edition says, by part; facts and arguments are a line each."""
     said = {
         "title": edition.title,
         "summary": edition.summary,
@@ -41,10 +46,10 @@ def parts_of(edition: Edition, rendered: Rendered) -> dict[str, str]:
         "arguments": "\n".join(edition.arguments),
         "action": edition.action.text if edition.action else "",
     }
-    parts = {name: fingerprint(text) for name, text in said.items() if text}
+    parts = {name: text for name, text in said.items() if text}
     for section in rendered.sections:
         if section.text.strip():
-            parts[part_name(section.anchor)] = fingerprint(section.text)
+            parts[part_name(section.anchor)] = section.text
     return parts
 
 

@@ -122,7 +122,7 @@ class Renderer:
             toc=tuple(toc),
             anchors=frozenset(ID.findall(body)),
             anchor_links=tuple(linked.anchor_links),
-            sections=_sections(body),
+            sections=sections_of(body),
             definitions=tuple((key, plain_text(said)) for key, said in _DEFINITION.findall(body)),
         )
         return rendered, tuple(found)
@@ -184,7 +184,8 @@ def _all_tokens(toc: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield from _all_tokens(token["children"])
 
 
-def _sections(body: str) -> tuple[Section, ...]:
+def sections_of(body: str) -> tuple[Section, ...]:
+    """The sections of rendered HTML, as plain text."""
     starts = list(_HEADING.finditer(body))
     ends = [heading.start() for heading in starts] + [len(body)]
     sections = [Section("", "", plain_text(body[: ends[0]]))]

@@ -19,6 +19,7 @@ from tolkku.duty_notes import duty_notes
 from tolkku.errors import SourceError
 from tolkku.findings import Finding, Place, in_order, note
 from tolkku.fingerprints import Standing, Status, parts_of, status
+from tolkku.language_lint import check_language
 from tolkku.languages import Language
 from tolkku.moments import read_now
 from tolkku.pages import Pages, all_pages, chapter_numbers
@@ -135,6 +136,7 @@ def read_site(
             *check_addresses(all_addresses, sources.media),
             *check_time(sources.texts, now),
             *check_forewords(everything, pages, settings),
+            *check_language(sources, settings, words, proofs.rendered, site.statuses),
             *proofs.findings,
             *_unconfirmed(sources.texts, site.statuses),
             *duty_notes(site.owed, settings),

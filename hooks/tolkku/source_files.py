@@ -97,7 +97,18 @@ def _odd_link(link: Path, homes: tuple[Path, ...]) -> tuple[str, str] | None:
 
 def read_source(file: Path, shown: str, report: Report, cache: Cache | None = None) -> SourceText:
     """One Markdown file. Raises SourceError when it is no UTF-8 or its front matter is broken."""
-    source = _read_text(file, shown)
+    try:
+        raw = file.read_bytes()
+    except OSError as problem:
+        raise SourceError(
+            Place(shown), f"cannot be read: {problem.strerror}.", "Mend or remove the file."
+        ) from None
+    return source_text(raw, shown, report, cache)
+
+
+def source_text(raw: bytes, shown: str, report: Report, cache: Cache | None = None) -> SourceText:
+    """What a Markdown file holds. Raises SourceError like `read_source`."""
+    source = _decoded(raw, shown)
     if source.startswith("+++"):
         raise SourceError(Place(shown), "begins with TOML.", "Write YAML between two lines of ---.")
     if not source.strip():
@@ -129,13 +140,7 @@ def read_source(file: Path, shown: str, report: Report, cache: Cache | None = No
     return SourceText(Place(shown), whole, source[closing.end() :], body_line)
 
 
-def _read_text(file: Path, shown: str) -> str:
-    try:
-        raw = file.read_bytes()
-    except OSError as problem:
-        raise SourceError(
-            Place(shown), f"cannot be read: {problem.strerror}.", "Mend or remove the file."
-        ) from None
+def _decoded(raw: bytes, shown: str) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SourceError(Place(shown), "is saved as UTF-16.", "Save it as UTF-8.")
     try:

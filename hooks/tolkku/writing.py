@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+_MAY_BE_WRITTEN = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,9 @@ def exact_text(file: Path) -> str:
 
 
 def replace_file(file: Path, content: bytes) -> None:
-    """All of it or nothing: a file beside it takes its place."""
+    """All of it or nothing: a file beside it takes its place, unless it is marked read-only."""
+    if not file.stat().st_mode & _MAY_BE_WRITTEN:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     handle, name = tempfile.mkstemp(prefix=".tolkku-", dir=file.parent)
     try:
         with os.fdopen(handle, "wb") as new:

@@ -1,0 +1,197 @@
+"""Quantities: the numbers, dates and times that a text says, however its language writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from babel.dates import get_month_names
+from babel.numbers import get_group_symbol
+
+from tolkku.languages import Language
+from tolkku.number_words import NumberWords, number_words
+
+_ADDRESS = re.compile(r"https?://\S+|\S+@\S+|\bwww\.\S+")
+_LAST_WORD = re.compile(r"\b[^\W\d_]{3,}\s\Z")
+_LONGEST_MONTH = 12
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_SPACES = " \u00a0\u2009\u202f"  # what may part thousands: SI and CLDR use narrow ones
+_ORDINAL = r"(?:\.|:[ea]|st|nd|rd|th)?(?:\sof)?"
+_NUMBER = (
+    r"(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
+    r"|(?P<phone>(?:(?<!\d)\+\d{1,3}[ -]?|(?<!\d)0(?=\d{2,3}[ -]))\d[\d -]{5,}\d)"
+    r"|(?P<day>\d{1,2})%(ordinal)s\s%(months)s(?:,?\s(?P<year>\d{4}))?"
+    r"|(?P<grouped>\d{1,3}(?:[%(groups)s]\d{3})+)(?!\d)"
+    r"|(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?\s?(?P<half>[ap])\.?m\b"
+    r"|(?P<date>\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4})"
+    r"|(?P<plain>\d+(?:[.,:]\d+)*)"
+)
+_SURE_BEGINNING = 7  # `joulukuussa`, but not `marching`
+_SHORTEST_NAME = 4  # `May` is a verb too: it is a month after a day only
+
+Parts = tuple[str, ...]
+"""What a number says: `("6",)`, `("1", "5")` for 1,5, `("2", "12", "2026")` for a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    parts: Parts
+    written: str
+
+
+@dataclass(frozen=True)
+class Quantities:
+    """What stands in figures, and all words in small letters.
+
+    `month_names` are names with the month's number, by the first three letters.
+    """
+
+    figures: tuple[Quantity, ...]
+    text_words: frozenset[str]
+    number_words: NumberWords | None
+    month_names: Mapping[str, tuple[tuple[str, str], ...]]
+
+    @cached_property
+    def words(self) -> tuple[Quantity, ...]:
+        """Numbers and months that stand in words."""
+        known = self.number_words.said(self.text_words) if self.number_words else {}
+        months = [
+            Quantity((number,), word)
+            for word in sorted(self.text_words)
+            for name, number in self.month_names.get(word[:3], ())
+            if word == name or (len(name) >= _SURE_BEGINNING and word.startswith(name))
+        ]
+        return (*(Quantity((str(n),), word) for word, n in sorted(known.items())), *months)
+
+    @cached_property
+    def perhaps(self) -> set[str]:
+        """Numbers that words may mean."""
+        words = self.number_words
+        return {str(number) for number in words.perhaps(self.text_words)} if words else set()
+
+
+@lru_cache(maxsize=64)  # an original is compared with every translation
+def quantities(said: str, language: Language) -> Quantities:
+    """The quantities in a plain text.
+
+    >>> english = Language("en", "English", "en_GB")
+    >>> [q.parts for q in quantities("2 November 2026 at 12:30, 1.5 or 2,200", english).figures]
+    [('2', '11', '2026'), ('12', '30'), ('1', '5'), ('2200',)]
+    """
+    writing = _writing(language)
+    if "@" in said or "/" in said or "www." in said:
+        said = _ADDRESS.sub(" ", said)
+    found = tuple(_matches(said, writing))
+    figures = tuple(Quantity(_parts(match, writing), match.group().strip()) for match in found)
+    ends = (0, *(match.end() for match in found))
+    starts = (*(match.start() for match in found), len(said))
+    prose = " ".join(said[end:start] for end, start in zip(ends, starts, strict=True))
+    words = frozenset(_WORD.findall(prose.lower()))
+    return Quantities(figures, words, writing.number_words, writing.month_names)
+
+
+def _matches(said: str, writing: _Writing) -> Iterator[re.Match[str]]:
+    """From digit to digit, which is ten times as fast as `finditer`."""
+    after = 0
+    while digit := _DIGIT.search(said, after):
+        start = digit.start()
+        match = _month_before(said, after, start, writing)
+        if match is None and start > after and said[start - 1] == "+":
+            match = writing.number.match(said, start - 1)
+        match = match or writing.number.match(said, start)
+        assert match is not None  # whatever else it is, it is a plain number
+        yield match
+        after = match.end()
+
+
+def _month_before(said: str, after: int, start: int, writing: _Writing) -> re.Match[str] | None:
+    """`December 2, 2026`."""
+    if writing.month_first is None:
+        return None
+    name = _LAST_WORD.search(said, max(after, start - _LONGEST_MONTH), start)
+    return writing.month_first.match(said, name.start()) if name else None
+
+
+def _parts(match: re.Match[str], writing: _Writing) -> Parts:
+    written = match.group()
+    match match.lastgroup:
+        case "iso":
+            return _bare(*reversed(written.split("-")))
+        case "phone":  # with or without the country's number
+            return (re.sub(r"\D", "", written)[-8:],)
+        case "month" | "day" | "year":
+            month = writing.month_numbers[match["month"].lower()]
+            return _bare(match["day"], month, match["year"])
+        case "grouped":
+            return (re.sub(r"\D", "", written),)
+        case "half":
+            hour = int(match["hour"]) % 12 + (12 if match["half"] in "pP" else 0)
+            return _trimmed((str(hour), match["minute"] or "00"))
+        case "date":
+            return _bare(*re.findall(r"\d+", written))
+    first, *others = re.split(r"[.,:]", written)
+    return _trimmed((*_bare(first), *others))
+
+
+def _bare(*numbers: str | None) -> Parts:
+    return tuple(number.lstrip("0") or "0" for number in numbers if number)
+
+
+def _trimmed(parts: Parts) -> Parts:
+    """16:00 and 1.0 say what 16 and 1 say."""
+    while len(parts) > 1 and not parts[-1].strip("0"):
+        parts = parts[:-1]
+    return parts
+
+
+@dataclass(frozen=True)
+class _Writing:
+    """How a language writes numbers."""
+
+    number: re.Pattern[str]
+    month_first: re.Pattern[str] | None
+    month_numbers: dict[str, str]
+    month_names: Mapping[str, tuple[tuple[str, str], ...]]
+    number_words: NumberWords | None
+
+
+@lru_cache
+def _writing(language: Language) -> _Writing:
+    wide, short = (
+        {name.lower().rstrip("."): str(number) for number, name in names.items()}
+        for names in (
+            get_month_names("wide", "stand-alone", language.locale),
+            get_month_names("abbreviated", "format", language.locale),
+        )
+    )
+    # Finnish inflects: `joulukuuta`, `joulukuussa`.
+    ends = r"(?:ta|ssa|n|lta|sta|hun)?" if language.cldr.language == "fi" else r"\.?"
+    longest_first = sorted({*wide, *short}, key=len, reverse=True)
+    names = "|".join(re.escape(name) for name in longest_first)
+    group = str(get_group_symbol(language.locale))
+    groups = _SPACES + (re.escape(group) if group in ".,'’" else "")
+    months = rf"(?P<month>{names}){ends}(?!\w)"
+    pattern = _NUMBER % {"months": months, "groups": groups, "ordinal": _ORDINAL}
+    return _Writing(
+        number=re.compile(pattern, re.IGNORECASE),
+        month_first=re.compile(
+            rf"(?P<month>{names.title()})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d.:]\d|\d)"
+            r"(?:,\s(?P<year>\d{4}))?"
+        )
+        if language.cldr.language == "en"
+        else None,
+        month_numbers=short | wide,
+        month_names=_by_beginning(wide),
+        number_words=number_words(language.cldr.language),
+    )
+
+
+def _by_beginning(months: dict[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for name, number in months.items():
+        if len(name) >= _SHORTEST_NAME:
+            found[name[:3]] = (*found.get(name[:3], ()), (name, number))
+    return found
