@@ -263,7 +263,7 @@ def test_what_has_tabs_is_refused_and_left_alone(site: Path) -> None:
     (site / WATER / "sv.md").write_text(tabs, "utf-8")
     code, said = typed("confirm", f"{WATER}/sv.md")
     assert code != 0
-    assert "sv.md:7" in said
+    assert "sv.md\n  error, line 7:" in said
     assert "tab" in said.lower()
     assert (site / WATER / "sv.md").read_text("utf-8") == tabs
 

@@ -26,12 +26,16 @@ def notes(folder: Path, **editions: str) -> list[str]:
     return [
         line.removeprefix(f"note {WATER}/")
         for line in said
-        if "nobody has confirmed" not in line and "no navigation" not in line
+        if not any(other in line for other in _OTHERS)
     ]
 
 
 def share(fields: str, paid: bool = True) -> str:
     return "share:\n" + f"  disclosure: {'paid' if paid else 'unpaid'}\n" + f"  {fields}\n"
+
+
+# What other checks tell of these texts.
+_OTHERS = ("nobody has confirmed", "no navigation", "an update was promised", "edition in")
 
 
 # Advertising labels: the language, a caption, and what is told of it (nothing: it is right).

@@ -359,7 +359,7 @@ def _words_in_the_code() -> set[object]:
         project / "hooks",
         [(pattern.removeprefix("hooks/"), method) for pattern, method in methods],
         {pattern.removeprefix("hooks/"): said for pattern, said in options.items()},
-        {"say": None, "say_number": (1, 2), "_": None},
+        {"say": None, "say_number": (1, 2), "_": None, "pgettext": ((1, "c"), 2)},
     )
     return {message for _, _, message, _, _ in found}
 
