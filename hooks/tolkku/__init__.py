@@ -134,6 +134,7 @@ The desk
     asking           asks in a terminal for what is missing
     ordering         what is wanted of a new Text
     new_desk         `tolkku new`
+    git              git, run in a folder
     history          what git knows of the site's folder
     gating           which duties stop a change from being merged
     status_table     the status for people at a terminal

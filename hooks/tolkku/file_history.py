@@ -7,16 +7,8 @@ import re
 import subprocess
 from pathlib import Path
 
-# Set by git for its hooks: they would make git look elsewhere than in the site's folder.
-_OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
-_ENVIRONMENT = {
-    "LC_ALL": "C",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_LITERAL_PATHSPECS": "1",  # a file may be called `:(top)x`
-    "GIT_NO_LAZY_FETCH": "1",
-}
-_LONGEST = 20  # seconds that git may take
+from tolkku.git import LONGEST, run_git
+
 _MOST = 100  # commits
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 
@@ -72,14 +64,10 @@ def _blobs(said: bytes) -> list[bytes]:
 
 
 def _git(folder: Path, *words: str, given: str = "") -> bytes:
-    kept = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
     try:
-        done = subprocess.run(
-            ["git", "-C", str(folder), *words], env={**kept, **_ENVIRONMENT},
-            input=os.fsencode(given), capture_output=True, check=False, timeout=_LONGEST,
-        )  # fmt: skip
+        done = run_git(folder, *words, given=given)
     except subprocess.TimeoutExpired:
-        raise NoHistory(f"git took more than {_LONGEST} seconds.") from None
+        raise NoHistory(f"git took more than {LONGEST} seconds.") from None
     except OSError:
         raise NoHistory("git cannot be run. Install it.") from None
     if done.returncode:

@@ -8,9 +8,8 @@ import subprocess
 from pathlib import Path, PurePath
 
 from tolkku.errors import HistoryError
+from tolkku.git import LONGEST, run_git
 
-# Set by git for its hooks: they would make git look elsewhere than in the site's folder.
-_OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
 _SHALLOW = (
     "This clone is shallow. Fetch all of it: `git fetch --unshallow`"
     " (on GitHub, `fetch-depth: 0` in its checkout)."
@@ -73,13 +72,11 @@ def _refusal(folder: Path, said: str) -> HistoryError:
 
 
 def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
-    kept = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
     try:
-        return subprocess.run(
-            ["git", "-C", str(folder), *words],
-            env={**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"},
-            stdin=subprocess.DEVNULL, capture_output=True, check=False,
-        )  # fmt: skip
+        return run_git(folder, *words)
+    except subprocess.TimeoutExpired:
+        told = f"git took more than {LONGEST} seconds."
+        raise HistoryError(told, "Try it with git itself.") from None
     except OSError as problem:
         told = f"git cannot be run ({problem.strerror})."
         raise HistoryError(told, "Install it.") from None
