@@ -96,7 +96,7 @@ lock: ## pin every dependency, with hashes, as pyproject.toml allows
 	  -r requirements-test.txt
 
 clean: ## remove everything that was made here, the virtual environment too
-	rm -rf $(VENV) .venv-lock site .site* build dist .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-lock .tolkku-cache site .site* build dist .mypy_cache .pytest_cache .ruff_cache
 	rm -rf tests/node_modules
 	find hooks tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

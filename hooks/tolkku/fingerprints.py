@@ -13,7 +13,7 @@ from tolkku.texts import Edition
 INTRODUCTION = "introduction"
 _FIELDS = ("title", "summary", "facts", "arguments", "action")
 # Quote styles are typography, not content: editors' programs change them unasked.
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»’‘‚‛'", '"'))
+_QUOTES = re.compile("[“”„‟«»’‘‚‛']")
 
 
 class Standing(Enum):
@@ -66,7 +66,7 @@ def fingerprint(text: str) -> str:
     >>> fingerprint("Say  ”yes”") == fingerprint('Say "yes"')
     True
     """
-    plain = re.sub(r"\s+", " ", text.translate(_QUOTES)).strip()
+    plain = " ".join(_QUOTES.sub('"', text).split())
     return hashlib.sha256(plain.encode()).hexdigest()[:8]
 
 

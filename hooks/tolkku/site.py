@@ -74,12 +74,15 @@ class Site:
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Python looks for circles of garbage again and again while values pile up; there are none,
-    and it takes a third of the time."""
+    and it takes a third of the time. What was read is not looked through later either, until a
+    preview reads anew."""
     was_on = gc.isenabled()
+    gc.unfreeze()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()
 

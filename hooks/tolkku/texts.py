@@ -211,7 +211,7 @@ class Text:
     said: Particulars
 
     def edition(self, language: Language) -> Edition | None:
-        return next((e for e in self.editions if e.language == language), None)
+        return next((e for e in self.editions if e.language.tag == language.tag), None)
 
     def best(self, language: Language) -> Edition:
         """The edition to show a reader of `language`: theirs, the original, the fullest other."""
