@@ -32,6 +32,7 @@ from tolkku.errors import TolkkuError
 from tolkku.feed_site_lint import lint_site
 from tolkku.feeds import feed_files
 from tolkku.findings import Finding
+from tolkku.media import published_bytes
 from tolkku.page_views import view_of
 from tolkku.publishing import Staging
 from tolkku.redirects import redirect_files
@@ -174,8 +175,12 @@ class Build(Staged):  # type: ignore[no-untyped-call]
         """The theme's files, our media and our pages, and nothing else."""
         ours = Files(file for file in files if _is_used(file, config))
         for path, address in self._site.media.items():
-            source = str(self._site.settings.root / path)
-            ours.append(_file(config, address, abs_src_path=source))
+            source = self._site.settings.root / path
+            bare = published_bytes(source)
+            if bare is None:
+                ours.append(_file(config, address, abs_src_path=str(source)))
+            else:
+                ours.append(_file(config, address, content=bare))
         for page in (*self._site.pages.all, *pages.standing_alone(self._site.settings)):
             name = pages.file_of(page.address)
             file = _file(config, f"{name.removesuffix('.html')}.md", content="")

@@ -77,5 +77,6 @@ def copied(site: str, folder: Path) -> Path:
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("site", ".site*"))
     shutil.copy(source.parent / "base.yml", target.parent / "base.yml")
     for name in ("hooks", "locales"):
-        (folder / name).symlink_to(PROJECT / name)
+        if not (folder / name).is_symlink():
+            (folder / name).symlink_to(PROJECT / name)
     return target / "mkdocs.yml"

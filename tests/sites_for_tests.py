@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import textwrap
+from io import BytesIO
 from pathlib import Path
+from typing import Any
+
+from PIL import Image
 
 from tolkku.findings import Finding
 from tolkku.site import Site, read_site
@@ -12,6 +16,14 @@ SITES = Path(__file__).with_name("sites")
 NOW = "2026-12-02 12:00"
 
 Files = dict[str, str | bytes]
+
+
+def picture(kind: str = "PNG", **more: Any) -> bytes:
+    """The bytes of a small picture."""
+    made = BytesIO()
+    Image.new("RGB", (2, 2), (10, 20, 30)).save(made, kind, **more)
+    return made.getvalue()
+
 
 _SETTINGS = """
 site_url: https://example.org/

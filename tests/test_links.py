@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sites_for_tests import Files, bulletin, page, read, told
+from sites_for_tests import Files, bulletin, page, picture, read, told
 
-PNG = b"\x89PNG\r\n\x1a\n"
+PNG = picture()
 WATER = "bulletins/2026/2026-12-01-water"
 AROUND: Files = {
     "docs/fi/ethics.md": page(body="## Näin {#how}\n\nTeksti."),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sites_for_tests import page, told
+from sites_for_tests import page, picture, told
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">%s</svg>'
 
@@ -18,11 +18,11 @@ def findings(folder: Path, name: str, content: str | bytes) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("a.png", b"\x89PNG\r\n\x1a\n..."),
-        ("a.JPG", b"\xff\xd8\xff\xe0..."),
-        ("a.gif", b"GIF89a..."),
-        ("a.webp", b"RIFF\x00\x00\x00\x00WEBPVP8 "),
-        ("a.avif", b"\x00\x00\x00\x1cftypavif"),
+        ("a.png", picture("PNG")),
+        ("a.JPG", picture("JPEG")),
+        ("a.gif", picture("GIF")),
+        ("a.webp", picture("WEBP")),
+        ("a.avif", picture("AVIF")),
         ("a.mp4", b"\x00\x00\x00\x20ftypisom"),
         ("a.pdf", b"%PDF-1.7"),
         ("a.svg", SVG % '<a href="https://example.org/"><path d="M0 0"/></a>'),

@@ -454,7 +454,7 @@ def test_settings_that_cannot_be_read_are_told(site: Path) -> None:
     replace(site / "mkdocs.yml", "original: fi", "original: xx")
     code, said = new("bulletin", "a")
     assert code == 1
-    assert said.startswith("mkdocs.yml:22: error: 'original' 'xx' is not declared.")
+    assert said.startswith("mkdocs.yml:22: error: 'original' 'xx' is not a language of this site.")
 
 
 def test_errors_elsewhere_do_not_stand_in_the_way(site: Path) -> None:

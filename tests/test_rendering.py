@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sites_for_tests import Files, page, read, settings, told
+from sites_for_tests import Files, page, picture, read, settings, told
 from tolkku.rendering import Rendered
 
-PNG = b"\x89PNG\r\n\x1a\n"
+PNG = picture()
 
 
 def rendered(folder: Path, body: str) -> Rendered:

@@ -11,9 +11,13 @@ Values
 Reading, at the border: everything is checked here once
     located          YAML into plain values that know their line
     schema           typed fields, one reader a type
+    names            what a file may be called on every system
+    web_addresses    what is wrong with an address that leads away from the site
     addresses        parts of addresses, and links, read as fields
     moments          times as editors write them; what "now" is
     config_file      `mkdocs.yml` and the file that it inherits from, before any field is read
+    outer_settings   what `mkdocs.yml` says to MkDocs, as far as our site depends on it
+    site_languages   a tag read as one of the site's languages
     setting_fields   readers of what `mkdocs.yml` says in more than one line
     configuration    `mkdocs.yml` into Settings
     cache            what one file yielded the last time, and under which conditions
@@ -22,7 +26,11 @@ Reading, at the border: everything is checked here once
     front_matter     the fields of one file
     particulars      the fields that a file states for its whole Text
     placeholders     what `tolkku new` leaves to fill in, and where it still stands
+    kinds            which kinds of files are published beside the texts
+    drawings         whether an SVG runs or loads anything
+    metadata         what a camera writes into a picture, taken out
     media            whether a file beside the Texts is what its name says, and does no harm
+    source_media     the files beside the texts, judged, with their addresses
     sources          all files into Texts
     wording          `locales/` into the words of each language
     remembered_words  the words, or as they were compiled the last time
@@ -37,6 +45,8 @@ Thinking
     links            what is written in a link, resolved
     linking          resolves what rendered HTML points to
     sanitising       raw HTML that could do harm is refused
+    leftovers        what was meant as Markdown and would be shown as text
+    limits           Markdown that would keep the renderer too busy
     markup           rendered HTML in one form, and what is wrong with what it is made of
     rendering        Markdown into HTML
     remembering      an edition rendered, or recalled
@@ -56,6 +66,7 @@ Thinking
     language_guess   which of the site's languages a piece of prose is in
     language_lint    notes on words and numbers, which only somebody who knows the languages sees
     checks           what Texts say wrongly about themselves and each other
+    collisions       two things at one place
     setting_checks   what `mkdocs.yml` names and what is not there
     site             all of the above in one frozen value
     status           how each Text stands in each language

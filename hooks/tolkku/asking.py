@@ -14,9 +14,9 @@ from tolkku.findings import Place
 from tolkku.languages import Language, find_language
 from tolkku.located import CONTROL, Scalar
 from tolkku.naming import Refused, name_from
-from tolkku.particulars import language_hint
 from tolkku.periods import Period, period_named
 from tolkku.schema import Reader, Rejected, declared, one_of, text
+from tolkku.site_languages import language_hint
 from tolkku.texts import BulletinKind
 
 T = TypeVar("T")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from tolkku.catalogue import Catalogue
 from tolkku.digests import key_of_digest
 from tolkku.duties import duties_for
 from tolkku.findings import Finding, Place, error, note
-from tolkku.pages import Page, Pages, TextPage
+from tolkku.pages import Pages
 from tolkku.periods import period_named
 from tolkku.schema import nearest
 from tolkku.settings import Settings
@@ -133,50 +133,29 @@ def _check_editions(text: Text) -> Iterator[Finding]:
                 yield error(place, told, "Give the time at which it was changed.")
 
 
-def check_addresses(pages: Pages, media: Mapping[str, str]) -> Iterator[Finding]:
-    """Two things at one address; also when they differ in letter case only (macOS, Windows).
-
-    `media` are addresses by path on disk.
-    """
-    taken: dict[str, str] = {}
-    for path, address in media.items():
-        other = taken.setdefault(address.removesuffix("index.html").lower(), path)
-        if other != path:
-            told = f"has the address '/{address}', like {other}."
-            yield error(Place(path, 0), told, "Rename one of them.")
-    for page in sorted(pages.all, key=_chose_its_address):
-        source = page.edition.path if isinstance(page, TextPage) else f"the page '{page.title}'"
-        other = taken.setdefault(page.address.lower(), source)
-        if other != source and isinstance(page, TextPage):
-            told = f"has the address '/{page.address}', like {other}."
-            yield error(page.edition.place_of("slug"), told, "Give one of them another slug.")
-    for old, new in pages.redirects:
-        page = pages.by_address[new]
-        other = taken.get(old.lower(), "")
-        if other and isinstance(page, TextPage):
-            told = f"the old address '/{old}' is taken by {other}."
-            place = page.edition.place_of("aliases")
-            yield error(place, told, "Remove the alias or rename the other.")
-        taken[old.lower()] = f"an alias of /{new}"
-
-
-def _chose_its_address(page: Page) -> bool:
-    """Whether an editor gave it a slug: then that is what to change."""
-    return isinstance(page, TextPage) and "slug" in page.edition.places
-
-
-def check_time(texts: tuple[Text, ...], now: datetime) -> Iterator[Finding]:
-    """Notes on what waits: scheduled editions and overdue reviews."""
+def check_time(
+    texts: tuple[Text, ...], forewords: Iterable[Edition], now: datetime
+) -> Iterator[Finding]:
+    """Notes on what waits: scheduled editions and updates, and overdue reviews."""
+    for edition in (*(edition for text in texts for edition in text.editions), *forewords):
+        yield from _waiting(edition, now)
     for text in texts:
-        for edition in text.editions:
-            if edition.published and edition.published > now:
-                told = f"is held back until {_shown(edition.published)}."
-                place = edition.place_of("published")
-                yield note(place, told, "It appears by itself in the first build after.")
         if text.said.review_by and text.said.review_by < now.date():
             told = f"its review was due on {text.said.review_by}."
             place = _original(text).place_of("review_by")
             yield note(place, told, "Review it and set a new 'review_by'.")
+
+
+def _waiting(edition: Edition, now: datetime) -> Iterator[Finding]:
+    if edition.published and edition.published > now:
+        told = f"is held back until {_shown(edition.published)}."
+        place = edition.place_of("published")
+        yield note(place, told, "It appears by itself in the first build after.")
+    for update in edition.updated:
+        if update.at > now:
+            told = f"'updated' has {_shown(update.at)}, which lies ahead."
+            place = edition.place_of("updated")
+            yield note(place, told, "It is told by itself in the first build after.")
 
 
 def check_forewords(catalogue: Catalogue, pages: Pages, settings: Settings) -> Iterator[Finding]:

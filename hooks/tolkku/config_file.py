@@ -9,17 +9,36 @@ from typing import Any
 
 from tolkku.errors import SourceError
 from tolkku.findings import Place
-from tolkku.located import Mapping, Node, Scalar, Sequence, read_yaml
+from tolkku.located import Mapping, Node, Scalar, Sequence, outer_keys, read_yaml
 from tolkku.schema import Rejected, flag
 
 _BUILT_IN = ("toc", "tables", "fenced_code")  # what MkDocs always adds
-_OWN_KEYS = ("site_url", "docs_dir", "markdown_extensions", "extra", "INHERIT")
+_OWN_KEYS = ("site_url", "docs_dir", "markdown_extensions", "extra", "INHERIT", "theme", "hooks")
 
 
-def read_mapping(file: Path, shown: str) -> Mapping:
+def read_mapping(file: Path, shown: str, seen: tuple[Path, ...] = ()) -> Mapping:
     """The file's own and inherited keys; the nearer file wins."""
+    own = read_yaml(_text_of(file, shown), shown, keys=_OWN_KEYS, environment=os.environ)
+    if not isinstance(own, Mapping):
+        raise SourceError(Place(shown), "holds no settings.", "Write `key: value` lines.")
+    parent = own.values.get("INHERIT")
+    if not isinstance(parent, Scalar):
+        return own
+    inherited = file.parent / parent.text
+    if inherited.resolve() in (*seen, file.resolve()):
+        raise SourceError(parent.place, "inherits from itself.", "Name another file.")
+    under = read_mapping(inherited, os.path.normpath(parent.text), (*seen, file.resolve()))
+    return _merged(under, own)
+
+
+def top_keys(file: Path, shown: str) -> tuple[tuple[str, Place], ...]:
+    """The keys at the top of the file itself, MkDocs' too, with their lines; twice if twice."""
+    return outer_keys(_text_of(file, shown), shown)
+
+
+def _text_of(file: Path, shown: str) -> str:
     try:
-        source = file.read_text(encoding="utf-8-sig")
+        return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise SourceError(
             Place(shown), "is not there.", "Run the command in the folder of mkdocs.yml."
@@ -28,14 +47,6 @@ def read_mapping(file: Path, shown: str) -> Mapping:
         raise SourceError(
             Place(shown), f"cannot be read ({problem}).", "Save it as UTF-8."
         ) from None
-    own = read_yaml(source, shown, keys=_OWN_KEYS, environment=os.environ)
-    if not isinstance(own, Mapping):
-        raise SourceError(Place(shown), "holds no settings.", "Write `key: value` lines.")
-    parent = own.values.get("INHERIT")
-    if not isinstance(parent, Scalar):
-        return own
-    inherited = read_mapping(file.parent / parent.text, os.path.normpath(parent.text))
-    return _merged(inherited, own)
 
 
 def _merged(under: Mapping, over: Mapping) -> Mapping:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
 
-from tolkku.addresses import slug, web_address
-from tolkku.config_file import markdown_options, read_mapping
-from tolkku.errors import SourceError, TolkkuError
-from tolkku.findings import Finding, Place
+from tolkku.addresses import site_address, slug
+from tolkku.config_file import markdown_options, read_mapping, top_keys
+from tolkku.errors import TolkkuError
+from tolkku.findings import Finding, Place, error
 from tolkku.languages import Language
 from tolkku.located import Mapping, Node
+from tolkku.outer_settings import (
+    check_extensions,
+    check_folders,
+    check_hook_and_theme,
+    check_keys,
+    templates_of,
+)
 from tolkku.placeholders import unfilled_settings
 from tolkku.schema import (
     Fields,
@@ -30,7 +38,6 @@ from tolkku.setting_fields import (
     count,
     duty,
     feeds,
-    language_of,
     names_in,
     nav_item,
     nobody,
@@ -42,6 +49,7 @@ from tolkku.settings import (
     Names,
     Settings,
 )
+from tolkku.site_languages import site_language
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -51,25 +59,40 @@ def read_settings(file: Path, site_url: str | None = None) -> Settings:
 
     Raises TolkkuError with every Finding.
     """
-    return settings_of(read_mapping(file, file.name), file, site_url)
+    whole = read_mapping(file, file.name)
+    return settings_of(whole, file, site_url, check_keys(top_keys(file, file.name)))
 
 
-def settings_of(whole: Mapping, file: Path, site_url: str | None = None) -> Settings:
-    """The settings in what was read from `file`. Raises TolkkuError with every Finding."""
-    found: list[Finding] = []
+def settings_of(
+    whole: Mapping, file: Path, site_url: str | None = None, told: Iterable[Finding] = ()
+) -> Settings:
+    """The settings in what was read from `file`. Raises TolkkuError with every Finding, those
+    that were `told` before too."""
+    found = list(told)
     place = Place(file.name)
     extra = whole.values.get("extra")
     ours = extra.values.get("tolkku") if isinstance(extra, Mapping) else None
     if not isinstance(ours, Mapping):
-        raise SourceError(
-            place, "'extra.tolkku' is missing.", "Add it with languages, organisation and nav."
-        )
+        lacks = "'extra.tolkku' is missing."
+        remedy = "Add it with languages, organisation and nav."
+        raise TolkkuError([*found, error(place, lacks, remedy)])
     top = Fields(whole, found.append)
-    url = site_url or top.need("site_url", web_address, "", "site_url: https://example.org/")
-    settings = _settings(Fields(ours, found.append), top, file, url)
+    url = top.need("site_url", site_address, "", "site_url: https://example.org/")
+    found += check_hook_and_theme(whole)
+    found += check_extensions(whole.values.get("markdown_extensions"))
+    settings = _settings(Fields(ours, found.append), top, file, site_url or url)
+    if settings:
+        found += check_folders(settings.docs, settings.bulletins, _named_folders(settings))
     if settings is None or any(finding.is_error for finding in found):
         raise TolkkuError(found)
     return settings
+
+
+def _named_folders(settings: Settings) -> Iterator[tuple[Path, Place]]:
+    if "bulletins" in settings.places:
+        yield settings.bulletins, settings.places["bulletins"]
+    if "locales" in settings.places:
+        yield from ((folder, settings.places["locales"]) for folder in settings.locales)
 
 
 def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Settings | None:
@@ -88,7 +111,7 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
         site_url=site_url.rstrip("/") + "/",
         names=fields.need("name", names, blank, "name: {fi: Nimi}"),
         languages=languages,
-        original=fields.take("original", language_of(languages), languages[0]),
+        original=fields.take("original", site_language(languages), languages[0]),
         zone=fields.take("time_zone", _zone, ZoneInfo("Europe/Helsinki")),
         organisation=fields.need(
             "organisation", organisation(names, blank), nobody(blank), "organisation: …"
@@ -110,6 +133,7 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
         locales=tuple(root / name for name in fields.take("locales", items(text()), ("locales",))),
         markdown=markdown_options(top.mapping.values.get("markdown_extensions")),
         unfilled=unfilled_settings(fields.mapping),
+        templates=templates_of(top.mapping, root),
     )
     fields.finish()
     return settings

@@ -17,7 +17,7 @@ from tolkku.placeholders import PLACEHOLDER
 from tolkku.schema import Rejected
 from tolkku.settings import GENERATED, Settings
 from tolkku.skeletons import scalar, skeleton
-from tolkku.sources import DIGESTS
+from tolkku.source_media import DIGESTS
 from tolkku.texts import BulletinKind
 from tolkku.wording import Words
 from tolkku.writing import Work

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from PIL import Image, UnidentifiedImageError
 
+from tolkku.media import published_bytes
 from tolkku.site import Site
 
 # Our own table: that of the `mimetypes` module differs between systems.
@@ -73,7 +74,9 @@ class Media:
         if medium is None:
             return None
         size = _size(self._files[address])
-        return Medium(medium.url, medium.type, medium.length, size, description, credit, licence)
+        bare = published_bytes(self._files[address])
+        length = medium.length if bare is None else len(bare)
+        return Medium(medium.url, medium.type, length, size, description, credit, licence)
 
     def recordings(self, addresses: tuple[str, ...]) -> tuple[Medium, ...]:
         """The sounds and films among addresses of the site, each once."""

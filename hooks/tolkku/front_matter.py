@@ -12,9 +12,22 @@ from tolkku.findings import Place, error
 from tolkku.languages import Language
 from tolkku.located import Mapping
 from tolkku.moments import local, moment
-from tolkku.particulars import check_urgent, said_for_the_text, site_language
-from tolkku.schema import Fields, Reader, Report, day, flag, items, one_of, record, table, text
+from tolkku.particulars import check_urgent, said_for_the_text
+from tolkku.schema import (
+    Fields,
+    Reader,
+    Report,
+    day,
+    each_once,
+    flag,
+    items,
+    one_of,
+    record,
+    table,
+    text,
+)
 from tolkku.settings import Settings
+from tolkku.site_languages import site_language
 from tolkku.texts import (
     Action,
     Correction,
@@ -96,7 +109,7 @@ def _edition(
         title=_title(fields),
         summary=summary,
         slug=fields.take("slug", slug, default_slug),
-        aliases=fields.take("aliases", items(old_path), ()),
+        aliases=fields.take("aliases", each_once(old_path), ()),
         state=fields.take("state", one_of(State), State.FULL),
         follows=fields.take("follows", record(_follows), None),
         published=published,

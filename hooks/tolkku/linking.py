@@ -65,7 +65,7 @@ class Linker:
             extra.append(f' class="glossary-term" title="{html.escape(target.definition)}"')
         if target.external:
             return match.group()
+        rest = html.escape(target.rest)
         if not target.address:
-            return f'{name}="#{html.escape(target.anchor)}"'
-        fragment = f"#{html.escape(target.anchor)}" if target.anchor else ""
-        return f'{name}="{LINK_MARK}{html.escape(target.address)}{LINK_MARK}{fragment}"'
+            return f'{name}="{rest}"'
+        return f'{name}="{LINK_MARK}{html.escape(target.address)}{LINK_MARK}{rest}"'

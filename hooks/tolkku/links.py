@@ -10,7 +10,11 @@ from difflib import get_close_matches
 from typing import Protocol
 from urllib.parse import quote, unquote, urlsplit
 
+from tolkku.kinds import is_embeddable
+from tolkku.web_addresses import address_problem
+
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
+_QUERY = "%/?:@!$&'()*+,;=-._~"  # what may stand in a query as it is (RFC 3986)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +22,16 @@ class Target:
     """Where a link leads. `address` is a path of this site; empty for the page itself."""
 
     address: str = ""
+    query: str = ""
     anchor: str = ""
     external: bool = False
     definition: str = ""
+
+    @property
+    def rest(self) -> str:
+        """What stands after the address: `?query#anchor`."""
+        query = f"?{self.query}" if self.query else ""
+        return query + (f"#{self.anchor}" if self.anchor else "")
 
 
 class BadLink(Exception):  # noqa: N818 (it says what a link is)
@@ -65,7 +76,7 @@ class Resolver:
 
         Raises BadLink.
         """
-        if not written.strip():
+        if written.strip() in ("", "#"):
             raise BadLink("a link leads nowhere.", "Write where it leads.")
         try:
             parts = urlsplit(written.strip())
@@ -74,8 +85,9 @@ class Resolver:
         if parts.scheme or parts.netloc:
             return self._elsewhere(written, parts.scheme, parts.netloc, embedded)
         anchor = unquote(parts.fragment)
+        query = quote(parts.query, safe=_QUERY)
         if not parts.path:
-            return Target(anchor=anchor)
+            return Target(query=query, anchor=anchor)
         path = unquote(parts.path)
         if path.startswith("/"):
             address = self._site_path(path, embedded)
@@ -83,13 +95,16 @@ class Resolver:
             on_disk = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path))
             address = self._on_disk(unicodedata.normalize("NFC", on_disk), written, embedded)
         definition = self.definitions.get((address, anchor), "")
-        return Target(quote(address, safe="/-._~"), anchor, definition=definition)
+        return Target(quote(address, safe="/-._~"), query, anchor, definition=definition)
 
     @staticmethod
     def _elsewhere(written: str, scheme: str, host: str, embedded: bool) -> Target:
         if scheme not in _SAFE_SCHEMES:
             what = f"a link begins with '{scheme}:'" if scheme else f"'{written}' has no 'https:'"
             raise BadLink(f"{what}.", "Use https:, mailto:, tel: or a path.")
+        problem = address_problem(written)
+        if problem:
+            raise BadLink(f"'{written}' {problem}.", "Correct the address.")
         if embedded:
             raise BadLink(
                 f"a file is loaded from {host}, which then sees our readers.",
@@ -127,6 +142,9 @@ class Resolver:
             remedy = f"Did you mean '{near}'?" if near else "Correct it."
             what = "no picture, sound or video" if path in self.places.pages else "no file"
             raise BadLink(f"'{written}' leads to {what}.", remedy)
+        if embedded and not is_embeddable(path):
+            told = f"'{written}' leads to no picture, sound or video."
+            raise BadLink(told, "Write it as a link: [words](file).")
         return address
 
 

@@ -26,10 +26,11 @@ _PLAIN_TAGS = frozenset(
     for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
 )
 # C0 and C1 controls except tab and line feed: illegal in XML 1.0, or invisible everywhere.
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufffd]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufffd\ufeff]")
 # What can open one more level. The C loader crashes at about a hundred thousand levels.
 _OPENING = re.compile(r"[\[{]|[-?]\s")
 _MOST_OPENINGS = 10_000
+_HASHTAG = re.compile(r"[ \t]+#\w+")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -90,11 +91,22 @@ def read_yaml(
             return None
         if keys is not None and isinstance(root, yaml.MappingNode):
             root.value = [pair for pair in root.value if pair[0].value in keys]
-        return _Reader(path, first_line, environment).node(root)
+        return _Reader(path, first_line, environment, text).node(root)
     except yaml.YAMLError as problem:
         raise _syntax_error(problem, text, path, first_line) from None
     except RecursionError:
         raise _too_deep(path, first_line) from None
+
+
+def outer_keys(text: str, path: str) -> tuple[tuple[str, Place], ...]:
+    """Every key of the outermost mapping with its line, also one that stands twice.
+
+    The YAML must be sound: `read_yaml` tells what is not.
+    """
+    root = yaml.compose(text, Loader=_Loader)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    keys = (key for key, _ in pairs if isinstance(key, yaml.ScalarNode))
+    return tuple((key.value, Place(path, key.start_mark.line + 1)) for key in keys)
 
 
 def _too_deep(path: str, line: int) -> SourceError:
@@ -103,9 +115,14 @@ def _too_deep(path: str, line: int) -> SourceError:
 
 class _Reader:
     def __init__(
-        self, path: str, first_line: int, environment: Environment[str, str] | None
+        self,
+        path: str,
+        first_line: int,
+        environment: Environment[str, str] | None,
+        text: str,
     ) -> None:
         self._path = path
+        self._text = text
         self._first_line = first_line
         self._environment = environment
         self._seen: set[int] = set()
@@ -126,10 +143,19 @@ class _Reader:
             )
         if isinstance(raw, yaml.ScalarNode):
             _refuse_control(raw.value, place)
+            self._refuse_hashtag(raw, place)
             return Scalar(place, raw.value, bool(raw.style))
         if isinstance(raw, yaml.SequenceNode):
             return Sequence(place, tuple(self.node(item) for item in raw.value))
         return self._mapping(raw, place)
+
+    def _refuse_hashtag(self, raw: yaml.ScalarNode, place: Place) -> None:
+        """`title: Join #metoo` says no more than `Join`: to YAML the rest is a comment."""
+        if raw.style is None:
+            found = _HASHTAG.match(self._text, raw.end_mark.index)
+            if found:
+                told = f"'{found.group().strip()}' is lost: to YAML it is a comment."
+                raise SourceError(place, told, "Put the whole value in quotes.")
 
     def _from_environment(self, raw: yaml.Node) -> str:
         """`!ENV NAME` or `!ENV [NAME, OTHER, default]`: the first that is set, or the default."""

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tolkku.findings import Finding, Place, error, note
+from tolkku.leftovers import leftovers
 from tolkku.sanitising import sanitised
 from tolkku.schema import DIRECTION_MARKS
 from tolkku.texts import Edition
@@ -17,6 +18,8 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_IMAGE = re.compile(r"<img\b")
 
 
 class Lines:
@@ -45,10 +48,12 @@ def judged(body: str, lines: Lines, found: list[Finding]) -> str:
     clean, forbidden = sanitised(body)
     for markup in forbidden:
         place = lines.of(markup.hint)
-        found.append(error(place, f"holds {markup.what}.", "Write it in Markdown."))
+        found.append(error(place, f"holds {markup.what}.", markup.remedy))
     clean = _COMMENT.sub("", clean)
+    found += leftovers(clean, lines.of)
     found += _headings(clean, lines)
     found += _anchors(clean, lines)
+    found += _wordless(clean, lines)
     return clean
 
 
@@ -59,10 +64,12 @@ def _hidden(body: str, lines: Lines) -> Iterator[Finding]:
     if "&lt;!--" in _CODE.sub("", body):
         told = "holds an HTML comment that never ends, so that readers would see it."
         yield error(lines.of("<!--"), told, "End it with -->.")
-    mark = DIRECTION_MARKS.search(lines.body)
+    mark = DIRECTION_MARKS.search(lines.body) or DIRECTION_MARKS.search(html.unescape(body))
     if mark:
         told = "holds an invisible mark that changes the direction of the text."
-        yield note(lines.of(mark.group()), told, "Type the place anew, unless it must be there.")
+        yield note(
+            lines.of(mark.group(), "&#"), told, "Type the place anew, unless it must be there."
+        )
 
 
 def _headings(body: str, lines: Lines) -> Iterator[Finding]:
@@ -70,7 +77,9 @@ def _headings(body: str, lines: Lines) -> Iterator[Finding]:
     for level, content in ((int(n), said) for n, said in _HEADING.findall(body)):
         title = html.unescape(_TAG.sub("", content)).strip()
         marks = "#" * level
-        if level == 1:
+        if not title and not _IMAGE.search(content):
+            yield error(lines.of(marks), "a heading has no words.", "Write them, or remove it.")
+        elif level == 1:
             place = lines.of(f"# {title}", "# ")
             yield note(place, "has a heading of level 1.", "Begin headings with ##.")
         elif level > above + 1:
@@ -87,3 +96,12 @@ def _anchors(body: str, lines: Lines) -> Iterator[Finding]:
             lines.of(*pieces)
             told = f"the anchor '#{anchor}' stands here again."
             yield error(lines.of(*pieces), told, "Give each place an anchor of its own.")
+
+
+def _wordless(body: str, lines: Lines) -> Iterator[Finding]:
+    """Links that a screen reader has no words for."""
+    for href, content in _LINK.findall(body):
+        if not _TAG.sub("", content).strip() and not _IMAGE.search(content):
+            place = lines.of(html.unescape(href))
+            told = "a link has no words (WCAG 2.4.4)."
+            yield error(place, told, "Say where it leads: [words](page.md).")

@@ -2,80 +2,76 @@
 
 from __future__ import annotations
 
-import re
+import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from lxml import etree
+from PIL import Image, UnidentifiedImageError
 
-# How files of each kind begin; those of other kinds are not judged.
-_BEGINNINGS = {
-    ".avif": rb"....ftyp(?:avif|avis|mif1)",
-    ".gif": rb"GIF8[79]a",
-    ".ico": rb"\x00\x00\x01\x00",
-    ".jpeg": rb"\xff\xd8\xff",
-    ".jpg": rb"\xff\xd8\xff",
-    ".mp4": rb"....(?:ftyp|styp|moov|mdat|free|skip|wide)",
-    ".pdf": rb"%PDF-",
-    ".png": rb"\x89PNG\r\n\x1a\n",
-    ".webm": rb"\x1a\x45\xdf\xa3",
-    ".webp": rb"RIFF....WEBP",
-}
-_ACTIVE = {"script", "foreignObject", "handler", "listener", "iframe", "object", "embed"}
-_OWN = re.compile(r"#|data:image/(?:png|jpeg|gif|webp);")
-_LOADS = re.compile(r"@import|url\(\s*['\"]?(?!#)", re.IGNORECASE)
+from tolkku.kinds import PICTURES, kind_problem
+from tolkku.metadata import Damaged, without_metadata
+
+_MOST_PIXELS = 100_000_000  # unpacked they fill 400 MB of a phone's memory
+_LARGE_SIDE = 6000  # pixels
+_LARGE_FILE = 2_000_000  # bytes
 
 
 def media_problem(file: Path) -> str | None:
     """What is wrong with a media file, or None. Raises OSError."""
-    if file.suffix.lower() == ".svg":
-        return _svg_problem(file.read_bytes())
-    beginning = _BEGINNINGS.get(file.suffix.lower())
+    ending = file.suffix.lower()
     with file.open("rb") as opened:
-        start = opened.read(32)
-    if beginning and not re.match(beginning, start, re.DOTALL):
-        return f"is named {file.suffix}, and is no such file."
+        problem = kind_problem(file.name, opened.read(32))
+    if problem:
+        return problem
+    if ending == ".svg":
+        from tolkku.drawings import drawing_problem  # only where there is an SVG
+
+        return drawing_problem(file.read_bytes())
+    return _picture_problem(file) if ending in PICTURES else None
+
+
+def media_remark(file: Path) -> str | None:
+    """What is worth knowing of a media file that is sound, or None. Raises OSError."""
+    if file.suffix.lower() not in PICTURES:
+        return None
+    width, height = _size(file)
+    if max(width, height) > _LARGE_SIDE:
+        return f"is {width} × {height} pixels large, more than any screen shows."
+    size = file.stat().st_size
+    if size > _LARGE_FILE:
+        return f"is {size / 1_000_000:.1f} MB large, which phones load slowly."
     return None
 
 
-def _svg_problem(source: bytes) -> str | None:
-    """Scripts, and whatever an SVG would load from elsewhere, run and load on our readers' side."""
-    from lxml import etree  # only where there is an SVG
+def published_bytes(file: Path) -> bytes | None:
+    """What is published instead of a file; None when it is published as it is.
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    A camera writes into a picture where and with what it was taken; readers get only the picture.
+    """
+    if file.suffix.lower() not in PICTURES:
+        return None
+    raw = file.read_bytes()
+    bare = without_metadata(raw)
+    return None if bare == raw else bare
+
+
+def _picture_problem(file: Path) -> str | None:
     try:
-        root = etree.fromstring(source, parser)
-    except etree.XMLSyntaxError:
-        return "is named .svg, and is no such file."
-    if root.getroottree().docinfo.internalDTD is not None and b"<!ENTITY" in source:
-        return "holds entities of its own."
-    for element in (*root.itersiblings(preceding=True), *root.iter()):
-        problem = _element_problem(element)
-        if problem:
-            return problem
+        width, height = _size(file)
+        if width * height > _MOST_PIXELS:
+            return f"has {width * height // 1_000_000} million pixels, which no phone can unpack."
+        without_metadata(file.read_bytes())
+    except (UnidentifiedImageError, Damaged, SyntaxError, ValueError):
+        return f"is named {file.suffix}, and is damaged."
     return None
 
 
-def _element_problem(element: etree._Element) -> str | None:
-    from lxml import etree
-
-    if not isinstance(element.tag, str):
-        is_active = isinstance(element, etree._ProcessingInstruction)
-        return "holds a processing instruction." if is_active else None
-    name = etree.QName(element).localname
-    if name in _ACTIVE:
-        return f"holds <{name}>."
-    for key, value in element.attrib.items():
-        attribute = etree.QName(key).localname
-        if attribute.lower().startswith("on"):
-            return f"holds the script '{attribute}'."
-        if attribute == "href" and name != "a" and not _OWN.match(str(value).strip()):
-            return f"loads '{str(value)[:60]}'."
-        if attribute == "href" and str(value).strip().lower().startswith("javascript:"):
-            return "holds a link to a script."
-        if attribute == "style" and _LOADS.search(str(value)):
-            return "loads something from elsewhere."
-    if name == "style" and _LOADS.search(element.text or ""):
-        return "loads something from elsewhere."
-    return None
+def _size(file: Path) -> tuple[int, int]:
+    """Width and height in pixels, from the head of the file: nothing is unpacked."""
+    with warnings.catch_warnings():
+        # Pillow warns of, and later refuses, what is large; we say how large it is instead.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        try:
+            with Image.open(file) as picture:
+                return picture.size
+        except Image.DecompressionBombError:
+            return (_MOST_PIXELS * 2, 1)

@@ -7,16 +7,14 @@ from datetime import date
 from typing import Any
 
 from tolkku.addresses import web_address
-from tolkku.languages import Language, find_language, nearest_tag
-from tolkku.located import Node
+from tolkku.languages import Language
 from tolkku.moments import moment
 from tolkku.schema import (
     Fields,
     Reader,
-    Rejected,
-    Report,
     day,
     declared,
+    each_once,
     flag,
     items,
     one_of,
@@ -24,6 +22,7 @@ from tolkku.schema import (
     text,
 )
 from tolkku.settings import Settings
+from tolkku.site_languages import site_language
 from tolkku.texts import (
     Bulletin,
     BulletinKind,
@@ -43,10 +42,10 @@ def said_for_the_text(fields: Fields, is_bulletin: bool, settings: Settings) -> 
         "exercise": flag,
         "sample": flag,
         "opinion": flag,
-        "topics": items(declared(settings.topics)),
-        "regions": items(declared(settings.regions)),
-        "audience": items(declared(settings.audiences)),
-        "authors": items(declared(settings.authors)),
+        "topics": each_once(declared(settings.topics)),
+        "regions": each_once(declared(settings.regions)),
+        "audience": each_once(declared(settings.audiences)),
+        "authors": each_once(declared(settings.authors)),
         "reviewed": record(_review),
         "sources": items(record(_source)),
         "waived": items(record(_waiver(settings))),
@@ -74,26 +73,6 @@ def check_urgent(fields: Fields, said: dict[str, Any]) -> None:
         fields.need(key, lambda node, report: None, None, f"{key}: 2026-12-01 18:00")
 
 
-def site_language(languages: tuple[Language, ...]) -> Reader[Language]:
-    def read(node: Node, report: Report) -> Language:
-        tag = text()(node, report)
-        found = find_language(tag, languages)
-        if found is None:
-            raise Rejected(
-                f"'{tag}' is not a language of this site.", language_hint(tag, languages)
-            )
-        return found
-
-    return read
-
-
-def language_hint(tag: str, languages: tuple[Language, ...]) -> str:
-    """The remedy for an unknown language tag."""
-    near = nearest_tag(tag, languages)
-    known = ", ".join(language.tag for language in languages)
-    return f"Did you mean '{near}'?" if near else f"The languages are {known}."
-
-
 def _review(fields: Fields) -> Review | None:
     by = fields.need("by", text(200), "", "by: the duty editor")
     on = fields.need("on", day, None, "on: 2026-12-01")
@@ -105,7 +84,7 @@ def _source(fields: Fields) -> Source:
         fields.need("name", text(300), "", "name: The authority's name"),
         fields.need("url", web_address, "", "url: https://example.org/"),
         fields.take("kind", one_of(SourceKind), SourceKind.OTHER),
-        fields.need("checked", day, None, "checked: 2026-12-01"),  # type: ignore[arg-type]
+        fields.need("checked", day, date.min, "checked: 2026-12-01"),
     )
 
 
@@ -113,7 +92,7 @@ def _waiver(settings: Settings) -> Callable[[Fields], Waiver]:
     def build(fields: Fields) -> Waiver:
         return Waiver(
             fields.need("language", site_language(settings.languages), settings.original, "").tag,
-            fields.need("until", day, None, "until: 2026-12-31"),  # type: ignore[arg-type]
+            fields.need("until", day, date.min, "until: 2026-12-31"),
             fields.need("by", text(200), "", "by: the duty editor"),
             fields.need("reason", text(300), "", "reason: Why"),
         )

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from tolkku.findings import Finding, Place, error, note
 from tolkku.front_matter import SourceText
 from tolkku.located import Mapping, Node, Scalar
+from tolkku.web_addresses import PLACEHOLDER_URL
 
 PLACEHOLDER = "…"
-PLACEHOLDER_URL = "https://…"
 TEXT = "the text"
 
 _REMEDY = "Write what belongs there, or remove it."

@@ -39,7 +39,7 @@ class Proofs:
             return ""
         if target.external:
             return edition.action.url
-        return link(target.address or here) + (f"#{target.anchor}" if target.anchor else "")
+        return link(target.address or here) + target.rest
 
 
 def render_all(

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tolkku.findings import Finding, error
+from tolkku.limits import too_much
 from tolkku.linking import LINK_MARK, AnchorLink, Linker
 from tolkku.links import Resolves
 from tolkku.markup import ID, Lines, judged
@@ -35,7 +36,6 @@ _ANY_TAG = re.compile(r"<[^>]+>")
 _ADMONITION_TITLE = re.compile(r'<p class="admonition-title">(\w+)</p>')
 _PRINCIPLE = re.compile(r'<h2\b[^>]*\bclass="[^"]*\bprinciple\b[^"]*"[^>]*>')
 _NUMBER = re.compile(r' number="(\d{1,3})"')
-_MOST_BRACKETS = 5000  # Python-Markdown's time grows with their square: 5,000 take four seconds
 TOO_DEEP = "is nested too deeply."
 _WORDS_PER_MINUTE = 160  # Finnish words are long; English readers manage about 230
 
@@ -129,9 +129,10 @@ class Renderer:
 
     def _convert(self, edition: Edition, lines: Lines, found: list[Finding]) -> str:
         self._markdown.reset()
-        if any(block.count("[") > _MOST_BRACKETS for block in edition.body.split("\n\n")):
-            told = f"a paragraph holds more than {_MOST_BRACKETS} opening brackets."
-            found.append(error(lines.of("["), told, "Divide it."))
+        excess = too_much(edition.body)
+        if excess:
+            piece, told, remedy = excess
+            found.append(error(lines.of(piece), told, remedy))
             return ""
         try:
             return self._markdown.convert(edition.body)

@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from tolkku.located import CONTROL
+from tolkku.web_addresses import address_problem
 
 _GLOBAL = {"id", "class", "lang", "dir", "title", "role"}
 _ALLOWED: dict[str, set[str]] = {
@@ -57,6 +57,7 @@ class Forbidden:
 
     what: str
     hint: str
+    remedy: str = "Write it in Markdown."
 
 
 def sanitised(body: str) -> tuple[str, tuple[Forbidden, ...]]:
@@ -78,20 +79,32 @@ def sanitised(body: str) -> tuple[str, tuple[Forbidden, ...]]:
     )
     before, after = _tags(body), _tags(clean)
     lost, gained = before - after, after - before
-    told = [*_not_addresses(body), *_not_text(body, clean)]
+    told = [*_not_addresses(body, clean), *_not_text(body, clean)]
     for explained in (_explained(tag, gained, bool(lost)) for tag in lost or gained):
         if explained.hint not in _ADDRESSES or not told:
             told.append(explained)
+    if not lost and not gained:
+        told += _misplaced(body, clean)
     return CONTROL.sub("", clean), tuple(dict.fromkeys(told))
 
 
-def _not_addresses(body: str) -> Iterator[Forbidden]:
+def _not_addresses(body: str, clean: str) -> Iterator[Forbidden]:
+    """Addresses so wrong that the sanitiser has dropped them; the others are judged in `links`."""
+    kept = {html.unescape(written).strip() for _, written in _ADDRESS.findall(clean)}
     for _, written in _ADDRESS.findall(body):
         address = html.unescape(written)
-        try:
-            urlsplit(address.strip())
-        except ValueError:
-            yield Forbidden(f"'{address}', which is no address", address)
+        problem = None if address.strip() in kept else address_problem(address)
+        if problem:
+            yield Forbidden(f"'{address}', which {problem}", address, "Correct the address.")
+
+
+def _misplaced(body: str, clean: str) -> Iterator[Forbidden]:
+    """Tags that a browser would put into another order than the one written."""
+    for written, read in zip(_TAG.findall(body), _TAG.findall(clean), strict=False):
+        if written[0].lower() != read[0]:
+            name = written[0].lower().lstrip("/")
+            yield Forbidden(f"a <{name}> that is closed in a wrong place", f"<{written[0]}")
+            return
 
 
 def _not_text(body: str, clean: str) -> Iterator[Forbidden]:

@@ -143,6 +143,20 @@ def items(reader: Reader[T]) -> Reader[tuple[T, ...]]:
     return read
 
 
+def each_once(reader: Reader[T]) -> Reader[tuple[T, ...]]:
+    """A list that names nothing twice."""
+    read_all = items(reader)
+
+    def read(node: Node, report: Report) -> tuple[T, ...]:
+        values = read_all(node, report)
+        twice = next((value for value in values if values.count(value) > 1), None)
+        if twice is not None:
+            raise Rejected(f"names '{twice}' twice.", "Keep it once.")
+        return values
+
+    return read
+
+
 def record(build: Callable[[Fields], T]) -> Reader[T]:
     """A mapping whose fields `build` takes."""
 

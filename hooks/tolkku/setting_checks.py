@@ -31,6 +31,7 @@ def check_settings(
             yield from _check_anchor(docs[page], anchor, place, rendered)
     yield from _check_duties(settings)
     yield from (setting_error(*left) for left in settings.unfilled)
+    yield from _named_twice(settings)
     if settings.nav:
         yield from _unnamed(docs, {name.partition("#")[0] for name, _ in named})
 
@@ -51,6 +52,15 @@ def _named(settings: Settings) -> Iterator[tuple[str, Place]]:
     ):
         if page:
             yield page, policies.places[key]
+
+
+def _named_twice(settings: Settings) -> Iterator[Finding]:
+    seen: dict[str, Place] = {}
+    for item in walk(settings.nav):
+        if item.page in seen:
+            told = f"'{item.page}' stands in nav twice, first on line {seen[item.page].line}."
+            yield error(item.place, told, "Keep it once.")
+        seen.setdefault(item.page, item.place)
 
 
 def _check_anchor(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from tolkku.addresses import web_address
 from tolkku.findings import error
-from tolkku.languages import Language, find_language
+from tolkku.languages import Language
 from tolkku.located import Node, Scalar
 from tolkku.periods import Rhythm
 from tolkku.schema import (
@@ -24,18 +24,8 @@ from tolkku.schema import (
     text,
 )
 from tolkku.settings import Author, Duty, FeedSettings, Missing, Names, NavItem, Organisation
+from tolkku.site_languages import site_language
 from tolkku.texts import BulletinKind, State
-
-
-def language_of(languages: tuple[Language, ...]) -> Reader[Language]:
-    read_tag = declared(language.tag for language in languages)
-
-    def read(node: Node, report: Report) -> Language:
-        found = find_language(read_tag(node, report), languages)
-        assert found is not None
-        return found
-
-    return read
 
 
 def count(node: Node, report: Report) -> int:
@@ -95,7 +85,7 @@ def duty(languages: tuple[Language, ...]) -> Reader[Duty]:
         found = Duty(
             fields.place("for"),
             fields.need("for", text(), "", f"for: {BulletinKind.BULLETIN.value}"),
-            fields.need("languages", items(language_of(languages)), (), "languages: [fi, sv]"),
+            fields.need("languages", items(site_language(languages)), (), "languages: [fi, sv]"),
             fields.take("state", one_of(State), State.FULL),
             fields.take("days", _or_none, 0),
             fields.take("hours", _or_none, None),

@@ -109,6 +109,7 @@ class Settings:
 
     `footer` and `glossary` name docs paths without language; `places` are the lines of the keys;
     `unfilled` names what still holds a placeholder.
+    `templates` is the theme's own folder.
     """
 
     place: Place
@@ -137,6 +138,7 @@ class Settings:
     locales: tuple[Path, ...]
     markdown: tuple[tuple[str, dict[str, Any]], ...]
     unfilled: tuple[tuple[str, Place], ...]
+    templates: Path | None = None
 
     @property
     def generated(self) -> tuple[str, ...]:

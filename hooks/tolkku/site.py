@@ -12,7 +12,8 @@ from pathlib import Path
 
 from tolkku.cache import Cache
 from tolkku.catalogue import Catalogue, catalogue_at
-from tolkku.checks import check_addresses, check_forewords, check_texts, check_time
+from tolkku.checks import check_forewords, check_texts, check_time
+from tolkku.collisions import check_addresses
 from tolkku.configuration import read_settings
 from tolkku.duties import Owed, all_owed
 from tolkku.duty_notes import duty_notes
@@ -136,8 +137,8 @@ def read_site(
             *sources.findings,
             *check_texts(sources.texts, settings),
             *check_settings(sources.texts, settings, proofs.rendered),
-            *check_addresses(all_addresses, sources.media),
-            *check_time(sources.texts, now),
+            *check_addresses(all_addresses, sources.media, settings),
+            *check_time(sources.texts, sources.forewords.values(), now),
             *check_forewords(everything, pages, settings),
             *check_language(sources, settings, words, proofs.rendered, site.statuses),
             *proofs.findings,

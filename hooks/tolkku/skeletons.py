@@ -8,7 +8,8 @@ from pathlib import Path
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tolkku.placeholders import PLACEHOLDER, PLACEHOLDER_URL
+from tolkku.placeholders import PLACEHOLDER
+from tolkku.web_addresses import PLACEHOLDER_URL
 from tolkku.wording import Words
 
 _ENDLESS = 10**9  # no value is ever folded

@@ -13,6 +13,7 @@ from tolkku.errors import SourceError
 from tolkku.findings import Place, note
 from tolkku.front_matter import SourceText
 from tolkku.located import CONTROL, Mapping
+from tolkku.names import name_problem
 from tolkku.remembered_fields import read_fields
 from tolkku.schema import Report
 
@@ -22,6 +23,7 @@ _PRIVATE_ENDS = ("~", ".bak", ".orig", ".rej", ".swp", ".tmp")
 _PRIVATE = ("__MACOSX", "Thumbs.db", "desktop.ini")
 _INVISIBLE = ("Cc", "Cs", "Zl", "Zp")  # controls, what is no UTF-8, line and paragraph ends
 _LONGEST_NAME = 200  # bytes; most systems allow 255, and publishing may add to it
+_LONGEST_PATH = 240  # bytes: Windows has 260 for all folders above, too
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
@@ -62,8 +64,14 @@ def oddity(file: Path, homes: tuple[Path, ...]) -> tuple[str, str] | None:
     """
     if printable(str(file)) != str(file):
         return "has a character in its name that cannot be shown.", "Rename it."
-    if max(len(os.fsencode(part)) for part in file.parts) > _LONGEST_NAME:
+    parts = _parts_below(homes, file)
+    if max(len(os.fsencode(part)) for part in parts) > _LONGEST_NAME:
         return f"has a name of more than {_LONGEST_NAME} bytes.", "Give it a short name."
+    if len(os.fsencode("/".join(parts))) > _LONGEST_PATH:
+        return f"has a path of more than {_LONGEST_PATH} bytes.", "Use fewer folders."
+    problem = next(filter(None, map(name_problem, _names(parts))), None)
+    if problem and not _is_judged_as_address(parts):
+        return problem, "Rename it."
     if file.is_symlink():
         return _odd_link(file, homes)
     if file.is_dir():
@@ -75,6 +83,23 @@ def oddity(file: Path, homes: tuple[Path, ...]) -> tuple[str, str] | None:
     if not os.access(file, os.R_OK):
         return "cannot be read.", "Change its permissions."
     return None
+
+
+def _parts_below(homes: tuple[Path, ...], file: Path) -> tuple[str, ...]:
+    home = next((home for home in homes if home in file.parents), None)
+    return file.relative_to(home).parts if home else file.parts[-1:]
+
+
+def _names(parts: tuple[str, ...]) -> Iterator[str]:
+    """Each name on a path; a text's also without its ending, as it stands in addresses."""
+    yield from parts
+    if is_markdown(Path(parts[-1])):
+        yield Path(parts[-1]).stem
+
+
+def _is_judged_as_address(parts: tuple[str, ...]) -> bool:
+    """Whether `sources` says more of it: that a text's name must be part of an address."""
+    return is_markdown(Path(parts[-1])) and any(set('<>:"|?*\\') & set(part) for part in parts)
 
 
 def printable(name: str) -> str:

@@ -14,16 +14,14 @@ from tolkku.errors import SourceError
 from tolkku.findings import Finding, Place, error
 from tolkku.front_matter import FrontMatter, disagreements, read_foreword, read_front_matter
 from tolkku.languages import Language, find_language
-from tolkku.media import media_problem
-from tolkku.particulars import bulletin, language_hint, particulars
+from tolkku.particulars import bulletin, particulars
 from tolkku.periods import period_named
 from tolkku.placeholders import unfilled
 from tolkku.settings import Settings, lies_in
+from tolkku.site_languages import language_hint
 from tolkku.source_files import is_markdown, oddity, printable, published_files, read_source
+from tolkku.source_media import BULLETIN_ID, DIGESTS, judge_media, media_address, without_text
 from tolkku.texts import Edition, Text
-
-_BULLETIN_ID = re.compile(r"(\d{4}-\d{2}-\d{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
-DIGESTS = "digests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +41,22 @@ class Sources:
 def read_sources(settings: Settings, cache: Cache | None = None) -> Sources:
     """Every Text and media file of the site, in one order on every machine."""
     reading = _Reading(settings, cache or Cache())
-    files = {
-        folder: list(published_files(folder)) for folder in (settings.docs, settings.bulletins)
-    }
+    homes = (settings.docs, settings.bulletins)
+    files = {home: list(published_files(home)) if home.is_dir() else [] for home in homes}
     for file in (file for found in files.values() for file in found):
         reading.take(file)
     if not any(is_markdown(file) for file in files[settings.docs]):
         docs = settings.relative(settings.docs)
-        told = "holds no text." if settings.docs.is_dir() else "is not there."
+        told = "is no folder." if settings.docs.exists() else "is not there."
+        told = "holds no text." if settings.docs.is_dir() else told
         reading.tell(docs, told, f"Begin with {docs}/{settings.original}/index.md.", line=0)
     texts = [reading.assembled(key) for key in sorted(reading.front_matters)]
     found = tuple(text for text in texts if text)
+    bulletins = [
+        name for is_bulletin, name in (*reading.front_matters, *reading.broken) if is_bulletin
+    ]
+    with_text = {*bulletins, *(name for name, _ in reading.forewords)}
+    reading.findings += without_text(reading.media, with_text, settings)
     return Sources(found, reading.forewords, reading.media, tuple(reading.findings))
 
 
@@ -90,23 +93,10 @@ class _Reading:
         self.findings.append(error(Place(shown, line), problem, remedy))
 
     def _take_media(self, file: Path, shown: str) -> None:
-        address = self._media_address(file)
-        if address is None:
-            return
-        self.media[shown] = unicodedata.normalize("NFC", address)
-        problem = media_problem(file)
-        if problem:
-            self.tell(shown, problem, "Save it anew, or remove it.", line=0)
-
-    def _media_address(self, file: Path) -> str | None:
-        if lies_in(file, self.settings.docs):
-            return file.relative_to(self.settings.docs).as_posix()
-        inside = file.relative_to(self.settings.bulletins).parts
-        if len(inside) >= 3 and _BULLETIN_ID.fullmatch(inside[1]):
-            return "/".join(("bulletins", *inside[1:]))
-        if len(inside) >= 3 and inside[0] == DIGESTS and period_named(inside[1]):
-            return "/".join((DIGESTS, *inside[1:]))
-        return None
+        self.findings += judge_media(file, shown, self.settings)
+        address = media_address(file, self.settings)
+        if address is not None:
+            self.media[shown] = unicodedata.normalize("NFC", address)
 
     def _take_foreword(self, file: Path, shown: str) -> None:
         """The words of an editor before a digest: `bulletins/digests/<period>/<language>.md`."""
@@ -117,6 +107,9 @@ class _Reading:
             remedy = "Move it to bulletins/digests/2026-W48/<language>.md, or 2026-11 for a month."
             raise SourceError(Place(shown), told, remedy)
         language = self._language(file.stem, shown, "Name the file by its language.")
+        other = self.forewords.get((period.name, language))
+        if other:
+            raise SourceError(Place(shown), f"has the same address as {other.path}.", "Rename one.")
         source = read_source(file, shown, self.findings.append, self.cache)
         edition = read_foreword(source, language, period.name, self.settings, self.findings.append)
         self.findings += unfilled(source, edition.draft)
@@ -172,7 +165,7 @@ class _Reading:
 
     def _bulletin_place(self, file: Path, shown: str) -> tuple[Language, str]:
         parts = file.relative_to(self.settings.bulletins).parts
-        match = _BULLETIN_ID.fullmatch(parts[1]) if len(parts) == 3 else None
+        match = BULLETIN_ID.fullmatch(parts[1]) if len(parts) == 3 else None
         if not match or not match.group().startswith(parts[0] + "-"):
             raise SourceError(
                 Place(shown),

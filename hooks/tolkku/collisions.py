@@ -1,0 +1,119 @@
+"""Collisions: two things at one place, on any system that the site is edited or served on."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tolkku.findings import Finding, Place, error
+from tolkku.pages import Pages, TextPage, file_of
+from tolkku.publishing import MARK
+from tolkku.settings import Settings
+
+_MADE = {
+    MARK: "the builder's mark",
+    "index.html": "the page on which readers choose their language",
+    "404.html": "the page for what is not there",
+    "sitemap.xml": "the builder's sitemap",
+    "robots.txt": "the builder's robots.txt",
+}
+
+
+def check_addresses(
+    pages: Pages, media: Mapping[str, str], settings: Settings
+) -> Iterator[Finding]:
+    """Two things at one address, or one below the other. `media` are addresses by path on disk."""
+    ground = _Ground(_made(settings))
+    own = [page for page in pages.all if not isinstance(page, TextPage)]
+    for page in own:
+        ground.take(file_of(page.address), f"the page '{page.title}'")
+    for path, address in media.items():
+        clash = _reserved(address, settings) or ground.take(address, path)
+        if clash:
+            shown = address.removesuffix("index.html")
+            yield error(
+                Place(path, 0), f"has the address '/{shown}', {clash}.", "Rename one of them."
+            )
+    texts = [page for page in pages.all if isinstance(page, TextPage)]
+    for text in sorted(texts, key=_chose_its_address):
+        clash = ground.take(file_of(text.address), text.edition.path)
+        if clash:
+            told = f"has the address '/{text.address}', {clash}."
+            yield error(text.edition.place_of("slug"), told, "Give one of them another slug.")
+    yield from _aliases(pages, ground, settings)
+
+
+def _aliases(pages: Pages, ground: _Ground, settings: Settings) -> Iterator[Finding]:
+    for old, new in pages.redirects:
+        page = pages.by_address[new]
+        file = file_of(old)
+        clash = _reserved(file, settings) or ground.take(file, f"an alias of /{new}")
+        if clash and isinstance(page, TextPage):
+            told = f"the old address '/{old}' is taken by {clash.removeprefix('like ')}."
+            place = page.edition.place_of("aliases")
+            yield error(place, told, "Remove the alias or rename the other.")
+
+
+def _made(settings: Settings) -> dict[str, str]:
+    """The files that the builder and its theme make, besides pages and feeds."""
+    assets = settings.templates / "assets" if settings.templates else None
+    files = sorted(assets.rglob("*")) if assets and assets.is_dir() else []
+    names = [f"assets/{file.relative_to(assets).as_posix()}" for file in files if assets]
+    return {**_MADE, **{_folded(name): "the theme" for name in names if "." in name}}
+
+
+def _reserved(file: str, settings: Settings) -> str | None:
+    """Folders that are the builder's alone."""
+    folded = _folded(file)
+    if folded.startswith("assets/stylesheets/"):
+        return "like the theme's style sheets"
+    feeds = tuple(f"{language}/feeds/".lower() for language in settings.languages)
+    return "like the feeds" if folded.startswith(feeds) else None
+
+
+def _chose_its_address(page: TextPage) -> bool:
+    """Whether an editor gave it a slug: then that is what to change."""
+    return "slug" in page.edition.places
+
+
+@dataclass
+class _Ground:
+    """The site's files and folders, and what each was made from. Letter case tells nothing apart,
+    as on macOS and Windows."""
+
+    files: dict[str, str]
+    folders: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def take(self, file: str, source: str) -> str | None:
+        """What stands in the way of a file: `like docs/a.txt`. None when the place was free."""
+        folded = _folded(file)
+        other = self.files.get(folded, source)
+        if other != source:
+            return f"like {other}"
+        if folded in self.folders:
+            return f"like a folder of {self.folders[folded][1]}"
+        for folder in _folders_above(file):
+            clash = self._clash(folder, source)
+            if clash:
+                return clash
+        self.files[folded] = source
+        return None
+
+    def _clash(self, folder: str, source: str) -> str | None:
+        """What stands in the way of a folder."""
+        folded = _folded(folder)
+        if folded in self.files:
+            return f"like a file of {self.files[folded]}"
+        spelt, other = self.folders.setdefault(folded, (folder, source))
+        return None if spelt == folder else f"but for letter case in the folder of {other}"
+
+
+def _folded(file: str) -> str:
+    return unicodedata.normalize("NFC", file).lower()
+
+
+def _folders_above(file: str) -> list[str]:
+    """Every folder that a file lies in, the outermost first."""
+    parts = file.split("/")
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts))]

@@ -1,0 +1,94 @@
+"""Every bad input of `tests/bad_inputs/` gets what its row says, however the site is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bad_rows import Row, all_rows
+from building import NOON
+from tolkku.errors import TolkkuError
+from tolkku.findings import Finding
+from tolkku.publishing import MARK
+from tolkku.site import read_site
+from warm_builder import Run, WarmBuilder
+
+ROWS = all_rows()
+OLD = {MARK: b"mark", "index.html": b"old"}
+
+
+@pytest.fixture(scope="session")
+def builder() -> Iterator[WarmBuilder]:
+    started = WarmBuilder()
+    yield started
+    started.close()
+
+
+def findings(folder: Path) -> tuple[Finding, ...]:
+    try:
+        return read_site(folder / "mkdocs.yml", NOON, {})[1]
+    except TolkkuError as problem:
+        return problem.findings
+
+
+def shown(finding: Finding) -> str:
+    return f"{finding.place}: {finding.severity.value}: {finding.problem} {finding.remedy}"
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_no_two_rows_have_one_name() -> None:
+    names = [row.id for row in ROWS]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+def test_bad_input(row: Row, tmp_path: Path, builder: WarmBuilder) -> None:
+    folder = tmp_path / "project"
+    row.write(folder)
+    found = findings(folder)
+    assert [shown(finding) for finding in found] == row.finds
+    worst = "fail" if any(finding.is_error for finding in found) else "note" if found else "ok"
+    assert worst == row.wants or (worst == "ok" and "build" in row.said)
+    old = folder / "site"
+    old.mkdir(exist_ok=True)
+    for name, content in OLD.items():
+        (old / name).write_bytes(content)
+    checked = builder.run(folder, NOON, "tolkku", "check")
+    judge(row, checked, found, worst == "fail")
+    for finding in found:
+        assert str(finding.place) in checked.said
+    for strict in ([], ["--strict"]):
+        built = builder.run(folder, NOON, "mkdocs", "build", *strict)
+        judge(row, built, found, row.wants == "fail")
+        for piece in row.said.get("build", [str(finding) for finding in found]):
+            assert piece in built.said
+        if row.wants == "fail":
+            assert bytes_of(old) == OLD
+            assert [file.name for file in folder.glob(".site*")] == []
+    if row.wants != "fail":
+        judge_pages(row, old)
+
+
+def judge(row: Row, run: Run, found: tuple[Finding, ...], fails: bool) -> None:
+    assert "Traceback" not in run.said, run.said
+    assert run.exit_code == int(fails), run.said
+
+
+def judge_pages(row: Row, site: Path) -> None:
+    assert bytes_of(site) != OLD
+    assert row.said.keys() & {"shows", "lacks"} or row.wants == "note", "say what must be shown"
+    for name, pieces in row.said.get("shows", {}).items():
+        page = (site / name).read_text("utf-8")
+        assert [piece for piece in pieces if piece not in page] == []
+    for name, pieces in row.said.get("lacks", {}).items():
+        if not pieces:
+            assert not (site / name).exists()
+            continue
+        page = (site / name).read_text("utf-8")
+        assert [piece for piece in pieces if piece in page] == []

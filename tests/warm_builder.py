@@ -1,0 +1,114 @@
+"""Runs `mkdocs` and `tolkku` a hundred times over, each in a process of its own, imported once.
+
+Started as a process, it reads one request a line (JSON) and answers with one: exit code, output.
+Each request is a fork of what is imported already; nothing that one run does reaches the next.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+HOOKS = Path(__file__).parents[1] / "hooks"
+SECONDS = 40
+MEMORY = 1 << 30
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command said, and how it ended."""
+
+    exit_code: int
+    said: str
+
+
+class WarmBuilder:
+    """The asking side."""
+
+    def __init__(self) -> None:
+        path = os.pathsep.join([str(HOOKS), os.environ.get("PYTHONPATH", "")])
+        self._process = subprocess.Popen(
+            [sys.executable, __file__],
+            env={**os.environ, "PYTHONPATH": path, "NO_MKDOCS_2_WARNING": "1"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, folder: Path, at: str, *command: str) -> Run:
+        """`mkdocs …` or `tolkku …` in a folder, as of a moment."""
+        asked, answers = _pipes(self._process)
+        asked.write(json.dumps([str(folder), at, *command]) + "\n")
+        asked.flush()
+        return Run(*json.loads(answers.readline()))
+
+    def close(self) -> None:
+        asked, answers = _pipes(self._process)
+        asked.close()
+        answers.close()
+        self._process.wait()
+
+
+def _pipes(process: subprocess.Popen[str]) -> tuple[IO[str], IO[str]]:
+    assert process.stdin
+    assert process.stdout
+    return process.stdin, process.stdout
+
+
+def _answered(folder: str, at: str, command: list[str]) -> tuple[int, str]:
+    with tempfile.TemporaryFile() as output:
+        child = os.fork()
+        if child == 0:
+            _work(folder, at, command, output.fileno())
+        _, status = os.waitpid(child, 0)
+        output.seek(0)
+        return os.waitstatus_to_exitcode(status), output.read().decode("utf-8", "replace")
+
+
+def _work(folder: str, at: str, command: list[str], output: int) -> None:
+    """The forked process: never returns."""
+    code = 1
+    try:
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        os.chdir(folder)
+        os.environ["TOLKKU_AT"] = at
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        signal.alarm(SECONDS)
+        _main(command[0])(command[1:], prog_name=command[0])
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _main(name: str):  # type: ignore[no-untyped-def]
+    from mkdocs.__main__ import cli
+
+    from tolkku.desk import main
+
+    return {"mkdocs": cli, "tolkku": main}[name]
+
+
+if __name__ == "__main__":
+    _main("mkdocs")
+    import material  # noqa: F401
+
+    import mkdocs_events  # noqa: F401
+
+    for line in sys.stdin:
+        where, when, *words = json.loads(line)
+        print(json.dumps(_answered(where, when, words)), flush=True)
