@@ -16,7 +16,7 @@ from building import PROJECT
 TABLES = Path(__file__).parent / "bad_inputs"
 _KEYS = {
     "name", "wants", "in", "fields", "body", "file", "files", "links", "folders", "removed",
-    "settings", "finds", "build", "shows", "lacks", "why",
+    "settings", "finds", "build", "only", "shows", "lacks",
 }  # fmt: skip
 _SOURCES = '[{name: Lähde, url: "https://example.org/", checked: 2026-11-30}]'
 _PAGE = {"title": "Otsikko"}
@@ -64,6 +64,11 @@ class Row:
         return f"{self.table}: {self.said['name']}{where}"
 
     @property
+    def is_first(self) -> bool:
+        """Whether it is the first place in which this input is tried."""
+        return bool(self.home == self.said.get("in", [self.home])[0])
+
+    @property
     def wants(self) -> str:
         return str(self.said["wants"])
 
@@ -77,29 +82,23 @@ class Row:
         return [self._placed(finding) for finding in self.said.get("finds", [])]
 
     def _placed(self, finding: str) -> str:
-        match = re.match(r"(head|fields|body|changed)(?::(\d+))?: ", finding)
+        match = re.match(r"(file|fields|body|changed):(\d+): ", finding)
         if not match:
             return finding
-        number = int(match.group(2) or 1)
+        above = {
+            "file": 0,
+            "fields": 1,
+            "body": self._front_matter().count("\n") + 1,
+            "changed": self._above_the_change(),
+        }[match.group(1)]
         path = "mkdocs.yml" if match.group(1) == "changed" else self.path
-        line = (
-            number
-            + {"head": 0, "fields": 1, "body": self._above(), "changed": self._changed()}[
-                match.group(1)
-            ]
-            - (match.group(1) == "changed")
-        )
-        return f"{path}:{line}: {finding[match.end() :]}"
+        return f"{path}:{above + int(match.group(2))}: {finding[match.end() :]}"
 
-    def _above(self) -> int:
-        """How many lines stand above the body."""
-        return self._front_matter().count("\n") + 1
-
-    def _changed(self) -> int:
-        """The line of `mkdocs.yml` on which its first change begins."""
+    def _above_the_change(self) -> int:
+        """How many lines of `mkdocs.yml` stand above its first change."""
         config = (TABLES / "site/mkdocs.yml").read_text("utf-8")
-        old = next(iter(self.said["settings"]), "") if "settings" in self.said else ""
-        return config[: config.index(old)].count("\n") + 1
+        old = next(iter(self.said.get("settings", {})), "")
+        return config[: config.index(old)].count("\n")
 
     def _front_matter(self) -> str:
         fields = self.said.get("fields", "").rstrip("\n")

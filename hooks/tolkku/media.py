@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
 from tolkku.kinds import PICTURES, kind_problem
-from tolkku.metadata import Damaged, without_metadata
+from tolkku.metadata import Damaged, holds_fixed_metadata, without_metadata
 
 _MOST_PIXELS = 100_000_000  # unpacked they fill 400 MB of a phone's memory
 _LARGE_SIDE = 6000  # pixels
@@ -59,9 +60,12 @@ def _picture_problem(file: Path) -> str | None:
         width, height = _size(file)
         if width * height > _MOST_PIXELS:
             return f"has {width * height // 1_000_000} million pixels, which no phone can unpack."
-        without_metadata(file.read_bytes())
+        raw = file.read_bytes()
+        without_metadata(raw)
     except (UnidentifiedImageError, Damaged, SyntaxError, ValueError):
         return f"is named {file.suffix}, and is damaged."
+    if holds_fixed_metadata(raw):
+        return "holds what the camera wrote, perhaps where it was taken."
     return None
 
 
@@ -73,5 +77,6 @@ def _size(file: Path) -> tuple[int, int]:
         try:
             with Image.open(file) as picture:
                 return picture.size
-        except Image.DecompressionBombError:
-            return (_MOST_PIXELS * 2, 1)
+        except Image.DecompressionBombError as problem:
+            pixels = re.search(r"\d+", str(problem))
+            return (int(pixels.group()) if pixels else 2 * _MOST_PIXELS, 1)

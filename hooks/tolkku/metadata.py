@@ -21,6 +21,8 @@ _PNG_KEPT = re.compile(
     rb"[A-Z]...|tRNS|gAMA|cHRM|sRGB|iCCP|cICP|mDCV|cLLI|sBIT|bKGD|hIST|pHYs|sPLT|acTL|fcTL|fdAT",
     re.DOTALL,
 )
+# ISO/IEC 14496-12, 8.11.6: version and flags, the item's number, its protection, its type
+_AVIF_HIDDEN = re.compile(rb"infe.{8}(?:Exif|mime)", re.DOTALL)
 _WEBP_HIDDEN = (b"EXIF", b"XMP ")
 _WEBP_FLAGS = 0b1100  # of VP8X: there is Exif, there is XMP
 
@@ -37,8 +39,8 @@ def without_metadata(raw: bytes) -> bytes:
         return _checked(_bare_png, raw)
     if raw.startswith(b"RIFF") and raw[8:12] == b"WEBP":
         return _checked(_bare_webp, raw)
-    if raw[4:8] == b"ftyp":
-        return _blanked(raw)
+    if raw.startswith(b"GIF8"):
+        return _checked(_bare_gif, raw)
     return raw
 
 
@@ -164,12 +166,30 @@ def _bare_webp(raw: bytes) -> bytes:
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
-def _blanked(raw: bytes) -> bytes:
-    """AVIF refers to its parts by their places: what is hidden there becomes zeros."""
-    with Image.open(BytesIO(raw)) as picture:
-        hidden = [picture.info.get(name) for name in ("exif", "xmp")]
-    for content in hidden:
-        if content:
-            bare = content.removeprefix(b"Exif\x00\x00")
-            raw = raw.replace(bare, b"\x00" * len(bare))
-    return raw
+def _bare_gif(raw: bytes) -> bytes:
+    """Comments and XMP go; how a picture moves and how often stays."""
+    at = 13 + _colours(raw[10])
+    pieces = [raw[:at]]
+    while raw[at] != 0x3B:  # the trailer
+        is_picture = raw[at] == 0x2C
+        end = at + 11 + _colours(raw[at + 9]) if is_picture else at + 2
+        start = raw[end + 1 : end + 12]
+        while raw[end]:
+            end += raw[end] + 1
+        end += 1
+        moves = raw[at + 1] == 0xFF and start in (b"NETSCAPE2.0", b"ANIMEXTS1.0")
+        if is_picture or moves or raw[at + 1] in (0xF9, 0x01):
+            pieces.append(raw[at:end])
+        at = end
+    return b"".join(pieces) + b"\x3b"
+
+
+def _colours(flags: int) -> int:
+    """The size in bytes of a table of colours."""
+    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
+
+
+def holds_fixed_metadata(raw: bytes) -> bool:
+    """Whether an AVIF holds Exif or XMP: its parts refer to each other by their places, so that
+    nothing can be taken out without packing it anew."""
+    return raw[4:8] == b"ftyp" and _AVIF_HIDDEN.search(raw) is not None

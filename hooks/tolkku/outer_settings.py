@@ -16,9 +16,10 @@ from tolkku.schema import nearest
 HOOK = "mkdocs_events.py"
 MKDOCS_KEYS = frozenset(
     "INHERIT config_file_path copyright dev_addr docs_dir draft_docs edit_uri edit_uri_template "  # noqa: SIM905 (easier to read)
-    "exclude_docs extra extra_css extra_javascript extra_templates hooks markdown_extensions "
-    "mdx_configs nav not_in_nav pages plugins remote_branch remote_name repo_name repo_url "
-    "site_author site_description site_dir site_name site_url strict theme use_directory_urls "
+    "exclude_docs extra extra_css extra_javascript extra_templates google_analytics hooks "
+    "markdown_extensions mdx_configs nav not_in_nav pages plugins remote_branch remote_name "
+    "repo_name repo_url site_author site_description site_dir site_name site_url strict theme "
+    "use_directory_urls "
     "validation watch".split()
 )
 # They read whatever file a text names, of the whole computer that builds the site.
