@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
@@ -73,13 +74,15 @@ def test_bad_input(row: Row, tmp_path: Path, builder: WarmBuilder) -> None:
     if row.is_first:
         checked = builder.run(folder, NOON, "tolkku", "check", "--format", "json")
         assert_ended(checked, fails=worst == "fail")
-        paths = {finding.place.path for finding in found if finding.place.path.isascii()}
-        assert [path for path in paths if f'"path": "{path}"' not in checked.said] == []
+        plain = {path for path in (f.place.path for f in found) if re.fullmatch(r"[\w./-]+", path)}
+        assert [path for path in plain if path not in checked.said] == []
     for strict in STRICTNESS[row.wants] if "only" not in row.said else ():
         old = old_site(folder)
         built = builder.run(folder, NOON, "mkdocs", "build", *strict)
         assert_ended(built, fails=row.wants == "fail")
-        pieces = row.said.get("build", [str(finding) for finding in found])
+        # Of what is wrong in `mkdocs.yml` MkDocs may speak first, in its own words.
+        told = [] if row.table == "f_configuration" else [str(finding) for finding in found]
+        pieces = row.said.get("build", told)
         assert [piece for piece in pieces if piece not in built.said] == []
         if row.wants == "fail":
             assert bytes_of(old) == OLD
