@@ -144,6 +144,7 @@ def test_in_a_real_terminal_colour_adds_to_the_marks(
 ) -> None:
     ours, theirs = pty.openpty()
     environment = {**os.environ, "PYTHONPATH": str(HOOKS), "TOLKKU_AT": NOW, "TERM": "xterm"}
+    environment.pop("NO_COLOR", None)
     if not colour:
         environment["NO_COLOR"] = "1"
     with subprocess.Popen(
