@@ -15,9 +15,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sites_for_tests import SITES, Files, bulletin, page, read, settings, write
+from tolkku.catalogue import catalogue_at
 from tolkku.changes import ChangeKind
 from tolkku.coming import next_changes
 from tolkku.desk import main
+from tolkku.prospects import Prospects
 from tolkku.site import read_site
 
 NOON = "2026-12-02 12:00"
@@ -150,9 +152,24 @@ def test_a_bulletin_that_another_ends_before_does_not_expire(
     assert coming(tmp_path, files) == [*expected, *DIGESTS]
 
 
-def test_a_page_shows_when_its_review_is_late(tmp_path: Path) -> None:
-    files: Files = {"docs/fi/code.md": page("review_by: 2026-12-05")}
-    assert coming(tmp_path, files) == ["2026-12-06 00:00 review"]
+@pytest.mark.parametrize(("name", "mark"), [("code", ""), ("index", " (note)")])
+def test_a_page_shows_when_its_review_is_late(tmp_path: Path, name: str, mark: str) -> None:
+    files: Files = {f"docs/fi/{name}.md": page("review_by: 2026-12-05")}
+    assert coming(tmp_path, files) == [f"2026-12-06 00:00 review{mark}"]
+
+
+def test_a_draft_waits_for_nothing(tmp_path: Path) -> None:
+    draft = "draft: yes\nupdated: [{at: 2026-12-05 11:00, note: x}]"
+    files: Files = {f"{WATER}/fi.md": bulletin(draft), "docs/fi/a.md": page(draft)}
+    assert coming(tmp_path, files) == []
+    files["docs/fi/a.md"] = page("draft: yes\npublished: 2026-12-04 11:00")
+    assert coming(tmp_path, files) == []
+
+
+@pytest.mark.parametrize(("added", "mark"), [("", " (note)"), ("    status_page: yes\n", "")])
+def test_the_home_page_tells_of_no_updates(tmp_path: Path, added: str, mark: str) -> None:
+    files: Files = {"docs/fi/index.md": page("updated: [{at: 2026-12-05 11:00, note: x}]")}
+    assert coming(tmp_path, files, added=added) == [f"2026-12-05 11:00 update{mark}"]
 
 
 def test_a_foreword_comes_with_its_digest_or_later(tmp_path: Path) -> None:
@@ -176,6 +193,44 @@ def test_a_month_is_archived_if_there_was_an_earlier_one(tmp_path: Path) -> None
         "bulletins/2026/2026-11-30-a/fi.md": bulletin(published="2026-11-30 07:00"),
     }
     assert coming(tmp_path, files) == [DIGESTS[0], "2027-01-01 00:00 archive", DIGESTS[1], ARCHIVE]
+
+
+@pytest.mark.parametrize(
+    ("feeds", "is_archived"),
+    [("{}", False), ("{missing: {weekly: mark}}", False), ("{missing: {urgent: mark}}", True)],
+)
+def test_a_feed_that_marks_has_the_entries_of_other_languages(
+    tmp_path: Path, feeds: str, is_archived: bool
+) -> None:
+    """November has a Swedish bulletin only, December a Finnish one only, and both are urgent."""
+    urgent = "kind: urgent\nexpires: 2026-12-01 10:00\nnext_update: 2026-12-01 09:00"
+    files: Files = {
+        f"{WATER}/fi.md": bulletin(urgent),
+        "bulletins/2026/2026-11-30-a/sv.md": bulletin(
+            f"original: sv\n{urgent}", published="2026-11-30 07:00"
+        ),
+    }
+    # Digests that mark would have entries in both months themselves.
+    skipping = feeds.replace("missing: {", "missing: {monthly: skip, ")
+    found = coming(tmp_path, files, "fi", "sv", added=f"    feeds: {skipping}\n")
+    assert ("2027-01-01 00:00 archive" in found) is is_archived
+
+
+def test_prospects_are_what_the_catalogue_will_be(tmp_path: Path) -> None:
+    files: Files = {
+        "docs/fi/a.md": page("updated: [{at: 2026-12-05 11:00, note: x}]"),
+        "docs/fi/b.md": page("published: 2026-12-04 11:00"),
+        "docs/fi/c.md": page("published: 2026-12-08 11:00"),
+        f"{WATER}/fi.md": bulletin(),
+        "bulletins/digests/2026-12/fi.md": page("published: 2026-12-07 11:00"),
+    }
+    site = read(tmp_path, files, "fi")
+    prospects = Prospects(site)
+    for change in next_changes(site):
+        there = catalogue_at(site.sources.texts, site.sources.forewords, change.at)
+        ours = prospects.at(change.at)
+        assert sorted(ours.texts, key=str) == sorted(there.texts, key=str)
+        assert (ours.now, ours.forewords) == (there.now, there.forewords)
 
 
 WAIVED = "waived: [{language: sv, until: 2026-12-03, by: Maija, reason: x}]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -35,3 +36,12 @@ class Change:
     what: str
     place: Place | None = None
     is_seen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A moment at which something may happen. What does then is found out only when it is asked
+    for: with ten years of bulletins it takes long to look far ahead."""
+
+    at: datetime
+    changes: Callable[[], Iterator[Change]]

@@ -31,7 +31,7 @@ def changed_since(reference: str, folder: Path) -> tuple[str, ...]:
 
 def _base(reference: str, top: Path) -> str:
     """The commit at which the branch left the reference."""
-    if reference.startswith("-") or not (commit := _commit(reference, top)):
+    if not (commit := _commit(reference, top)):
         told = f"git knows no commit '{reference}'."
         raise HistoryError(told, _SHALLOW if _is_shallow(top) else "Fetch it, or name another one.")
     if not _commit("HEAD", top):

@@ -8,7 +8,9 @@ only what editors are told.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from tolkku.changes import Change
@@ -16,10 +18,11 @@ from tolkku.changes import Change
 NOTHING = "Nothing lies ahead: the site stays as it is until somebody changes it."
 
 
-def at_the_next(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+def at_the_next(changes: Iterable[Change]) -> tuple[Change, ...]:
     """What the site changes by at the next moment at which it does, and nothing else."""
-    seen = [change for change in changes if change.is_seen]
-    return tuple(change for change in seen if change.at == seen[0].at)
+    seen = (change for change in changes if change.is_seen)
+    together = groupby(seen, key=lambda change: change.at)
+    return next((tuple(group) for _, group in together), ())
 
 
 def next_lines(changes: tuple[Change, ...]) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from tolkku.catalogue import Catalogue, catalogue_at
 from tolkku.digests import Digest, digests_of
@@ -26,18 +27,32 @@ class Prospects:
     _catalogues: dict[datetime, Catalogue] = field(default_factory=dict, repr=False)
 
     @property
-    def now(self) -> datetime:
-        return self.site.now
-
-    @property
     def settings(self) -> Settings:
         return self.site.settings
 
     def at(self, moment: datetime) -> Catalogue:
+        """The catalogue of a moment to come; its Texts are in no order."""
         if moment not in self._catalogues:
-            sources = self.site.sources
-            self._catalogues[moment] = catalogue_at(sources.texts, sources.forewords, moment)
+            out, waiting = self._divided
+            forewords = self.site.sources.forewords
+            rest = catalogue_at(waiting, forewords, moment)
+            self._catalogues[moment] = replace(rest, texts=(*out, *rest.texts))
         return self._catalogues[moment]
+
+    @cached_property
+    def _divided(self) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+        """The Texts that readers have and that stay as they are, and those with something ahead."""
+        now, texts = self.site.now, self.site.sources.texts
+        stays = [all(e.is_out(now) and e.as_of(now) is e for e in text.editions) for text in texts]
+        pairs = list(zip(texts, stays, strict=True))
+        return (
+            tuple(text for text, is_out in pairs if is_out),
+            tuple(text for text, is_out in pairs if not is_out),
+        )
+
+    def tells_updates(self, text: Text) -> bool:
+        """Whether a page tells of a Text's updates: the home page does not, a status page may."""
+        return text.id != "index" or self.settings.status_page
 
     def text(self, text: Text, moment: datetime) -> Text | None:
         """What readers have of a Text at a moment; None if they have nothing."""
@@ -55,15 +70,12 @@ class Prospects:
         for language in self.settings.languages:
             yield from digests_of(self.at(moment), self.settings, language)
 
-    def has_digest(self, period: Period, moment: datetime) -> bool:
-        return any(digest.period == period for digest in self.digests(moment))
-
     def shows_foreword(self, foreword: Edition, moment: datetime) -> bool:
         found = (digest.foreword for digest in self.digests(moment))
         return any(each and each.path == foreword.path for each in found)
 
     def periods(self, rhythm: Rhythm) -> list[Period]:
-        """The weeks or months in which bulletins came out or will, in order."""
+        """The weeks or months in which bulletins came out or will, in order; each has a digest."""
         days = {e.published.date() for text in self.site.sources.texts if isinstance(text, Bulletin)
                 for e in text.editions if e.published and not e.draft}  # fmt: skip
         return sorted({period_of(day, rhythm) for day in days}, key=lambda period: period.first)

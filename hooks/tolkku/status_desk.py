@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import click
 
 from tolkku.choosing import Choice, Unclear
-from tolkku.coming import next_changes
+from tolkku.coming import coming_changes, next_changes
 from tolkku.errors import HistoryError
 from tolkku.findings import Finding
 from tolkku.gating import check_change
@@ -91,8 +91,7 @@ def coming(desk: Desk, everything: bool, quiet: bool, as_json: bool) -> None:
     The first word is the moment. If nothing lies ahead, nothing is written to standard output.
     """
     site = _site(desk)
-    known = next_changes(site)
-    found = known if everything else at_the_next(known)
+    found = next_changes(site) if everything else at_the_next(coming_changes(site))
     if as_json:
         return _tell(next_json(found, site.now))
     lines = next_lines(found)
