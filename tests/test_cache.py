@@ -204,6 +204,7 @@ def config(tmp_path: Path) -> Path:
         (RENAMED, False),
         (replace("title: Otsikko", "tilte: Otsikko", LINKING), False),
         (replace("title: Otsikko", "title: Otsikko\n\n", LINKING), True),
+        (replace("---\ntitle: Otsikko", "\n---\ntitle: Otsikko", LINKING), True),
         (replace("Viite.", "Viite!", LINKING), True),
         (both(moved(FOLDER_OF_WATER, "bulletins/2026/2026-12-02-vesi"),
               replace("12-01 07", "12-02 07", "bulletins/2026/2026-12-02-vesi/fi.md")), False),
@@ -310,7 +311,7 @@ def planted(file: Path) -> None:
     """As somebody would who does not know the secret."""
     other = Cache(file.parent, b"y" * 32, "")
     content = file.read_bytes()[caching._SEAL + 1 :].replace(b"<p>", b"<script></script><p>")
-    file.write_bytes(other._sealed(file.name, content) + b"\n" + content)
+    file.write_bytes(other._sealed(content) + b"\n" + content)
 
 
 def a_folder(file: Path) -> None:

@@ -280,9 +280,10 @@ def test_nothing_that_is_shown_reaches_the_terminal_as_an_order(
     assert not set("\x1b\x9b\x07\u202e\u2028") & set(said)
 
 
-def test_what_wraps_begins_no_line_with_an_order_to_ci(tmp_path: Path) -> None:
-    found = error(Place("x.md"), f"the heading '{'word ' * 12}::stop-commands::x' is.", "Mend it.")
-    said = Display(SourceLines(tmp_path)).text([found])
+@pytest.mark.parametrize("words", range(20))
+def test_what_wraps_begins_no_line_with_an_order_to_ci(tmp_path: Path, words: int) -> None:
+    told = f"the heading '{'word ' * words}::stop-commands::x' is."
+    said = Display(SourceLines(tmp_path)).text([error(Place("x.md"), told, "Mend it.")])
     assert "::stop-commands::x" in said
     assert not re.search(r"^\s*::", said, re.MULTILINE)
 
@@ -311,6 +312,7 @@ def test_long_lines_are_cut_around_the_spot(
     found = error(Place("x.md"), f"'{meant}' is wrong.", "Mend it.")
     lines = Display(SourceLines(tmp_path), width).text([found]).splitlines()
     source, pointer = (line for line in lines if " | " in line)
+    assert visible(source) == source
     assert max(cells(source), cells(pointer)) <= width
     at = cells(pointer[: pointer.index("^")])
     shown = next(n for n in range(len(source)) if cells(source[:n]) == at and source[n] == "s")
@@ -393,3 +395,19 @@ def test_media_of_a_named_bulletin_belong_to_it(
     monkeypatch.chdir(tmp_path)
     done = typed("2026-12-01-vesi")
     assert f"{folder}/kuva.png\n  error: is named .png, and is no such file.\n" in done.output
+
+
+def test_what_waits_is_checked_with_all_the_others_that_wait(tmp_path: Path) -> None:
+    """A held-back text may clash with another, and link to one that comes with it."""
+    links = "[a](../2026-12-09-b/fi.md) [b](/fi/bulletins/2026-12-09-b/)"
+    files: dict[str, str | bytes] = {
+        "docs/fi/index.md": page(),
+        "docs/fi/about.md": page("aliases: [fi/bulletins/2026-12-08-a]"),
+        "bulletins/2026/2026-12-08-a/fi.md": bulletin("", links, published="2026-12-08 07:00"),
+        "bulletins/2026/2026-12-09-b/fi.md": bulletin(published="2026-12-09 07:00"),
+    }
+    found = read_site(write(tmp_path, files, "fi"), AT, {})[1]
+    assert [str(each) for each in found if each.is_error] == [
+        "docs/fi/about.md:3: the old address '/fi/bulletins/2026-12-08-a/' is taken by "
+        "bulletins/2026/2026-12-08-a/fi.md. Remove the alias or rename the other."
+    ]

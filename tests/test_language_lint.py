@@ -45,7 +45,7 @@ LABELS = [
     ("fi", "Kaupallisessa yhteistyössä Paahtimon kanssa", ""),
     ("fi", "Mainos. Syksyn paras kahvi!", "does not name the company after 'Mainos'."),
     ("fi", "Mainos / Saatu\nKahvia Paahtimosta", "does not name the company after 'Mainos'."),
-    ("fi", "Mainos [yritys]. Kahvia!", "does not name the company after 'Mainos'."),
+    ("fi", "Mainos [Yritys]. Kahvia!", "does not name the company after 'Mainos'."),
     ("fi", "Ad Paahtimo. Kahvia!", "says 'Ad', which is no Finnish label for advertising."),
     ("fi", "Reklam Paahtimo.", "says 'Reklam', which is no Finnish label for advertising."),
     ("fi", "Yhteistyössä Paahtimon kanssa",
@@ -335,6 +335,7 @@ def test_prose_in_another_language_is_told(tmp_path: Path, body: str, line: int)
     [
         f"{FINNISH}\n\n*{SWEDISH}*{{lang=sv}}",
         f"{FINNISH}\n\n> {SWEDISH}\n{{: lang=sv}}",
+        f"{FINNISH}\n\n`{SWEDISH}`",
         f"{FINNISH}\n\n```\n{SWEDISH}\n```",
         f"{FINNISH}\n\n{SWEDISH[:190]}",
         FINNISH,

@@ -109,7 +109,7 @@ class Cache:
         except OSError:
             return {}
         seal, content = sealed[:_SEAL], sealed[_SEAL + 1 :]
-        if not compare_digest(seal, self._sealed(file.name, content)):
+        if not compare_digest(seal, self._sealed(content)):
             return {}
         found: dict[str, list[Any]] = json.loads(content)
         return found
@@ -119,15 +119,15 @@ class Cache:
         file = self._file(number)
         kept = {name: each for name, each in self._shards[number].items() if name in self._seen}
         content = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
-        new = _written(self._sealed(file.name, content) + b"\n" + content, file.parent)
+        new = _written(self._sealed(content) + b"\n" + content, file.parent)
         try:
             new.replace(file)
         except OSError:
             new.unlink()
             raise
 
-    def _sealed(self, name: str, content: bytes) -> bytes:
-        made = blake2b(content, key=self._secret, person=name.encode()[:16], digest_size=_SEAL // 2)
+    def _sealed(self, content: bytes) -> bytes:
+        made = blake2b(content, key=self._secret, digest_size=_SEAL // 2)
         return made.hexdigest().encode()
 
 

@@ -129,22 +129,15 @@ def _parts(match: re.Match[str], writing: _Writing) -> Parts:
             return (re.sub(r"\D", "", written),)
         case "half":
             hour = int(match["hour"]) % 12 + (12 if match["half"] in "pP" else 0)
-            return _trimmed((str(hour), match["minute"] or "00"))
+            return (str(hour), match["minute"] or "00")
         case "date":
             return _bare(*re.findall(r"\d+", written))
     first, *others = re.split(r"[.,:]", written)
-    return _trimmed((*_bare(first), *others))
+    return (*_bare(first), *others)
 
 
 def _bare(*numbers: str | None) -> Parts:
     return tuple(number.lstrip("0") or "0" for number in numbers if number)
-
-
-def _trimmed(parts: Parts) -> Parts:
-    """16:00 and 1.0 say what 16 and 1 say."""
-    while len(parts) > 1 and not parts[-1].strip("0"):
-        parts = parts[:-1]
-    return parts
 
 
 @dataclass(frozen=True)
