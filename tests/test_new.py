@@ -217,6 +217,21 @@ def test_the_languages_owed_are_those_of_the_duty(site: Path) -> None:
         assert sorted(file.stem for file in made) == tags.split()
 
 
+def test_the_usual_original_goes_first(site: Path) -> None:
+    replace(site / "mkdocs.yml", "original: fi", "original: sv")
+    said = new("bulletin", "a")[1]
+    assert said.splitlines()[1:3] == [f"  {TODAY}-a/sv.md", f"  {TODAY}-a/fi.md"]
+    assert "title: a" in (site / f"{TODAY}-a/sv.md").read_text("utf-8")
+
+
+def test_topics_are_those_said(site: Path) -> None:
+    for kind, file in (("chapter", "handbook/a"), ("page", "b")):
+        new(kind, file[-1], "--topic", "health", "--topic", "preparedness", "--topic", "health")
+        source = (site / f"docs/fi/{file}.md").read_text("utf-8")
+        assert "\ntopics: [health, preparedness]\n" in source
+        assert "# topics" not in source
+
+
 def test_without_a_duty_all_languages_are_wanted(site: Path) -> None:
     replace(site / "mkdocs.yml", "- {for: bulletin, languages: [sv, fi]}", "")
     new("bulletin", "a")
@@ -239,7 +254,7 @@ def test_who_got_the_bulletin_gets_its_answer(site: Path) -> None:
          ("2027-01-01 00:30", "2027-01-01 12:30", "2027-01-01 02:30")),
         ("2026-12-02 23:59:59", "2026/2026-12-02-a",
          ("2026-12-02 23:59", "2026-12-03 12:00", "2026-12-03 02:00")),
-        ("2026-12-02 10:15", "2026/2026-12-02-a",
+        ("2026-12-02 10:15:59", "2026/2026-12-02-a",
          ("2026-12-02 10:15", "2026-12-02 22:15", "2026-12-02 12:15")),
         # The clocks show half past three twice, and go back an hour in between.
         ("2026-10-25T00:30:00Z", "2026/2026-10-25-a",
@@ -569,7 +584,7 @@ def test_a_language_is_made_and_says_what_it_lacks(
 
 def test_a_language_that_is_filled_in_is_built(site: Path, tmp_path: Path) -> None:
     assert new("language", "no", "--name", "Norsk, bokmål: «test»")[0] == 0
-    replace(site / "mkdocs.yml", '"…"', "Navn")
+    replace(site / "mkdocs.yml", '"no": "…"', '"no": Navn')  # plain, it is YAML's false
     home = site / "docs/no/index.md"
     replace(home, "…", "Hjem")
     lines = home.read_text("utf-8").splitlines(keepends=True)

@@ -144,6 +144,7 @@ The desk
     new_languages    a language more: settings, catalogue, home page
     asking           asks in a terminal for what is missing
     ordering         what is wanted of a new Text
+    telling          what was made and what comes next, or why nothing was made
     new_desk         `tolkku new`
     git              git, run in a folder
     history          what git knows of the site's folder

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import click
 
-from tolkku.asking import asked, is_terminal, languages_from, one_line, period_from, usage_error
+from tolkku.asking import asked, is_terminal, languages_from, one_line, period_from
 from tolkku.cache import Cache
 from tolkku.configuration import read_settings
 from tolkku.drafting import Drafting, owed
-from tolkku.errors import SourceError, TolkkuError
+from tolkku.errors import SourceError
 from tolkku.findings import Place
-from tolkku.languages import Language
 from tolkku.moments import read_now
-from tolkku.naming import Refused
 from tolkku.nav_editing import section_of_chapters, with_chapter, with_page
 from tolkku.new_languages import new_language
 from tolkku.ordering import Said, bulletin_order, page_order
 from tolkku.periods import week_of
 from tolkku.remembered_words import read_words
 from tolkku.schema import Rejected
-from tolkku.settings import Settings
+from tolkku.telling import next_steps, told, written
 from tolkku.texts import BulletinKind
-from tolkku.writing import Work, write
 
 F = TypeVar("F", bound=Callable[..., None])
 _KINDS = ", ".join(kind.value for kind in BulletinKind)
@@ -82,11 +78,11 @@ def _for_a_text(command: F) -> F:
 @click.pass_obj
 def make_bulletin(desk: Desk, /, **said: Any) -> None:
     """Make a bulletin of today: a folder with a file in each language."""
-    with _told():
+    with told():
         drafting = _drafting(desk)
         order = bulletin_order(drafting, Said(**said))
-        _write(drafting.bulletin(order), drafting.settings)
-        _next_steps(drafting.bulletin_id(order.name), order.languages)
+        written(drafting.bulletin(order), drafting.settings)
+        next_steps(drafting.bulletin_id(order.name), order.languages)
 
 
 @new.command("chapter")
@@ -96,15 +92,15 @@ def make_bulletin(desk: Desk, /, **said: Any) -> None:
 @click.pass_obj
 def make_chapter(desk: Desk, /, named: str | None, after: str | None, **said: Any) -> None:
     """Make a chapter of the handbook, and name it in nav."""
-    with _told():
+    with told():
         drafting = _drafting(desk)
         section = section_of_chapters(drafting.settings, named)
         order = page_order(drafting, Said(**said), f"{section.page}/{{}}".format, section.page)
         page = f"{section.page}/{order.name}"
         changed = with_chapter(drafting.settings, section, page, after)
         work = replace(drafting.page(order, "chapter.md", page), changed=changed)
-        _write(work, drafting.settings)
-        _next_steps(page, order.languages)
+        written(work, drafting.settings)
+        next_steps(page, order.languages)
 
 
 @new.command("page")
@@ -113,13 +109,13 @@ def make_chapter(desk: Desk, /, named: str | None, after: str | None, **said: An
 @click.pass_obj
 def make_page(desk: Desk, /, under: str | None, **said: Any) -> None:
     """Make a page, and name it in nav."""
-    with _told():
+    with told():
         drafting = _drafting(desk)
         order = page_order(drafting, Said(**said), str, *([under] if under else []))
         changed = with_page(drafting.settings, order.name, under)
         work = replace(drafting.page(order, "page.md", order.name), changed=changed)
-        _write(work, drafting.settings)
-        _next_steps(order.name, order.languages)
+        written(work, drafting.settings)
+        next_steps(order.name, order.languages)
 
 
 @new.command("digest")
@@ -128,15 +124,15 @@ def make_page(desk: Desk, /, under: str | None, **said: Any) -> None:
 @click.pass_obj
 def make_digest(desk: Desk, period: str | None, languages: str | None) -> None:
     """Make the foreword to a digest: PERIOD is a week, 2026-W48, or a month, 2026-11."""
-    with _told():
+    with told():
         drafting = _drafting(desk)
         settings = drafting.settings
         usual = week_of(drafting.now.date()).name if is_terminal() else None
         chosen = asked(period, "PERIOD", "Week or month", period_from, usual)
         owed_here = owed(settings, "digests")
         wanted = languages_from(languages, settings.languages) if languages else owed_here
-        _write(drafting.foreword(chosen, wanted), settings)
-        _next_steps("", wanted[:1])
+        written(drafting.foreword(chosen, wanted), settings)
+        next_steps("", wanted[:1])
 
 
 @new.command("language")
@@ -146,39 +142,19 @@ def make_digest(desk: Desk, period: str | None, languages: str | None) -> None:
 @click.pass_obj
 def make_language(desk: Desk, tag: str | None, name: str | None, locale: str | None) -> None:
     """Make a language of the site: TAG is its BCP 47 tag, such as se."""
-    with _told():
+    with told():
         settings = read_settings(desk.config)
+        named = partial(one_line, what="The name")
         chosen = asked(tag, "TAG", "Tag of the language, such as se", str.strip)
-        called = asked(name, "--name", "Its name, as its readers say it", _language_name)
+        called = asked(name, "--name", "Its name, as its readers say it", named)
         made = new_language(desk.config, chosen, called, locale)
-        _write(made.work, settings)
+        written(made.work, settings)
         file = next(file for file in made.work.made if file.suffix == ".po")
         click.echo("The site cannot be built before these are filled in:")
         click.echo(f'  {made.names} names in {settings.place.path}, which say "…" now')
         if made.words:
             click.echo(f"  {made.words} words in {settings.relative(file)}")
         click.echo("See how far you are: tolkku check")
-
-
-def _language_name(typed: str) -> str:
-    return one_line(typed, "The name")
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """What cannot be done is told as editors know it, and never as a traceback."""
-    try:
-        yield
-    except Refused as refused:
-        raise usage_error(refused) from None
-    except TolkkuError as problem:
-        for finding in problem.findings:
-            click.echo(f"{finding.place}: error: {finding.problem} {finding.remedy}")
-        sys.exit(1)
-    except OSError as problem:
-        click.echo(f"{problem.filename}: error: cannot be written: {problem.strerror}.")
-        click.echo("Nothing was made.")
-        sys.exit(1)
 
 
 def _drafting(desk: Desk) -> Drafting:
@@ -189,20 +165,3 @@ def _drafting(desk: Desk) -> Drafting:
     except Rejected as rejected:
         raise SourceError(Place("TOLKKU_AT", 0), rejected.problem, rejected.remedy) from None
     return Drafting(settings, words, now.replace(second=0, microsecond=0))
-
-
-def _write(work: Work, settings: Settings) -> None:
-    there = work.taken()
-    if there:
-        raise Refused(f"{settings.relative(there)} is there already.\nNothing was written.")
-    write(work)
-    for told, files in (("Made:", work.made), ("Changed:", work.changed)):
-        if files:
-            click.echo("\n  ".join([told, *(settings.relative(file) for file in files)]))
-
-
-def _next_steps(name: str, languages: tuple[Language, ...]) -> None:
-    click.echo('Fill in what says "…" and look at it: make serve')
-    click.echo("To publish, remove the draft lines. Before that: make check")
-    if len(languages) > 1:
-        click.echo(f"When the languages agree:\n  tolkku confirm {name} --all")

@@ -1,0 +1,51 @@
+"""Telling: what `tolkku new` made and what comes next, or why nothing was made."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from tolkku.asking import usage_error
+from tolkku.errors import TolkkuError
+from tolkku.languages import Language
+from tolkku.naming import Refused
+from tolkku.settings import Settings
+from tolkku.writing import Work, write
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What cannot be done is told as editors know it, and never as a traceback."""
+    try:
+        yield
+    except Refused as refused:
+        raise usage_error(refused) from None
+    except TolkkuError as problem:
+        for finding in problem.findings:
+            click.echo(f"{finding.place}: error: {finding.problem} {finding.remedy}")
+        sys.exit(1)
+    except OSError as problem:
+        click.echo(f"{problem.filename}: error: cannot be written: {problem.strerror}.")
+        click.echo("Nothing was made.")
+        sys.exit(1)
+
+
+def written(work: Work, settings: Settings) -> None:
+    """Write it all, and tell which files it was. Raises Refused where one is there."""
+    there = work.taken()
+    if there:
+        raise Refused(f"{settings.relative(there)} is there already.\nNothing was written.")
+    write(work)
+    for what, files in (("Made:", work.made), ("Changed:", work.changed)):
+        if files:
+            click.echo("\n  ".join([what, *(settings.relative(file) for file in files)]))
+
+
+def next_steps(name: str, languages: tuple[Language, ...]) -> None:
+    click.echo('Fill in what says "…" and look at it: make serve')
+    click.echo("To publish, remove the draft lines. Before that: make check")
+    if len(languages) > 1:
+        click.echo(f"When the languages agree:\n  tolkku confirm {name} --all")
