@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -166,7 +167,8 @@ def _midnight(bulletin: str, settings: Settings) -> datetime:
 
 
 def _title(fields: Fields) -> str:
-    title = fields.need("title", text(), "?", "title: What it is about")
+    said = fields.need("title", text(), "?", "title: What it is about")
+    title = re.sub(r"[ \t\n]+", " ", said)  # YAML's `|` keeps line ends
     if len(title) > LONGEST_TITLE:
         told = f"is {len(title)} characters long; {LONGEST_TITLE} fit on a phone."
         fields.remark("title", told, "Shorten it.")

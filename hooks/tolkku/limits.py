@@ -7,7 +7,6 @@ import re
 _MOST_BRACKETS = 5000  # Python-Markdown's time grows with their square: 5,000 take four seconds
 _MOST_UNFINISHED = 500
 _MOST_HEADINGS = 2000
-_LONGEST_WORD = 10_000
 _UNFINISHED = re.compile(r"<[a-zA-Z/!][^<>]*(?=<)")
 _HEADING = re.compile(r"^#{1,6}[^#]", re.MULTILINE)
 
@@ -29,8 +28,4 @@ def too_much(body: str) -> tuple[str, str, str] | None:
             )
     if len(_HEADING.findall(body)) > _MOST_HEADINGS:
         return "#", f"holds more than {_MOST_HEADINGS} headings.", "Divide it into pages."
-    word = max(re.split(r"\W+", body), key=len)
-    if len(word) > _LONGEST_WORD:
-        told = f"holds a word of more than {_LONGEST_WORD} letters."
-        return word[:50], told, "Put spaces into it, or save it as a file beside the text."
     return None

@@ -151,7 +151,7 @@ class _Reader:
 
     def _refuse_hashtag(self, raw: yaml.ScalarNode, place: Place) -> None:
         """`title: Join #metoo` says no more than `Join`: to YAML the rest is a comment."""
-        if raw.style is None:
+        if not raw.style:  # libyaml says '', PyYAML None
             found = _HASHTAG.match(self._text, raw.end_mark.index)
             if found:
                 told = f"'{found.group().strip()}' is lost: to YAML it is a comment."

@@ -43,7 +43,7 @@ _PLAIN_TAGS = set(
 _TAGS = _PLAIN_TAGS | (set(_ALLOWED) - {"*"})
 _HEADING_ATTRIBUTES = {"number"}
 # Where links lead is judged in `links`, which can say more about it: here every scheme may pass.
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
+_SCHEME = re.compile(r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,40}(?=:)", re.IGNORECASE)
 _ADDRESSES = ("href", "src", "poster", "cite")
 _ADDRESS = re.compile(r"\b(?:href|src|poster|cite)=([\"'])(.*?)\1", re.IGNORECASE | re.DOTALL)
 _DECLARATION = re.compile(r"<(?:!(?!--)|\?)\w*")
