@@ -163,3 +163,19 @@ def test_help_says_what_there_is() -> None:
     assert code == 0
     for word in ("--config", "--at", "check", "confirm"):
         assert word in said
+
+
+@pytest.mark.parametrize("command", [["check"], ["confirm", "--all"], ["status"], ["next"],
+                                     ["new", "bulletin"], ["new", "digest"]])  # fmt: skip
+def test_the_moment_may_stand_behind_the_name_of_the_command(command: list[str]) -> None:
+    done = CliRunner().invoke(main, [*command, "--at", "tomorrow"], prog_name="tolkku")
+    assert done.exit_code == 2
+    assert "'tomorrow' is not a date with a time." in done.output
+
+
+def test_the_moment_counts_wherever_it_stands() -> None:
+    config = ["--config", str(SITES / "duties" / "mkdocs.yml")]
+    before = CliRunner().invoke(main, [*config, *NOON, "status", "--json"])
+    behind = CliRunner().invoke(main, [*config, "status", "--json", *NOON])
+    assert before.stdout == behind.stdout
+    assert '"2026-12-02' in behind.stdout

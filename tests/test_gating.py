@@ -162,7 +162,7 @@ def test_a_silent_change_of_an_original_asks_for_its_translations(work: Path) ->
     """A typo is confirmed, or the change is told of: then its time begins anew."""
     append(work / POWER / "fi.md")
     said = told(typed("--changed", "main"))
-    assert f"{POWER}/sv.md:5: error: is behind the original (fi)" in said
+    assert f"{POWER}/sv.md:5: error: the original (fi) is newer in" in said
     assert f"run `tolkku confirm {POWER}/sv.md`" in said
     confirmed = ["--at", NOON, "confirm", "2026-11-25-power", "--all"]
     assert CliRunner().invoke(main, confirmed).exit_code == 0

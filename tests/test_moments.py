@@ -43,6 +43,8 @@ def test_moment_is_read(written: str, at: str) -> None:
         ("1.12.2026 07:00", "'1.12.2026 07:00' is not a date with a time."),
         ("2026-02-30 07:00", "'2026-02-30 07:00' is not a moment of the calendar."),
         ("2026-12-01 24:00", "'2026-12-01 24:00' is not a moment of the calendar."),
+        ("9999-12-31 23:59", "'9999-12-31 23:59' is not between the years 1900 and 2999."),
+        ("0001-01-01 00:00", "'0001-01-01 00:00' is not between the years 1900 and 2999."),
         ("2026-03-29 03:30", "'2026-03-29 03:30' does not exist: the clocks skip it."),
         ("2026-10-25 03:30", "'2026-10-25 03:30' exists twice: the clocks are turned back."),
     ],

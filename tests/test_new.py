@@ -408,6 +408,22 @@ def test_a_foreword_is_never_overwritten(site: Path) -> None:
     assert new("digest", "2026-W49", "--languages", "fi,en")[0] == 0
 
 
+def test_languages_that_several_duties_owe_are_made_together(site: Path) -> None:
+    config = site / "mkdocs.yml"
+    more = """
+      - {for: bulletin, languages: [en], days: 3}
+      - {for: weekly, languages: [en], state: summary}
+"""
+    said = config.read_text("utf-8")
+    config.write_text(said.replace("\n    topics:\n", f"{more}    topics:\n", 1), "utf-8")
+    assert new("bulletin", "Vesi", "--topic", "health")[0] == 0
+    folder = site / "bulletins/2026/2026-12-02-vesi"
+    assert sorted(file.name for file in folder.iterdir()) == ["en.md", "fi.md", "sv.md"]
+    assert new("digest", "2026-W48")[0] == 0
+    folder = site / "bulletins/digests/2026-W48"
+    assert [file.name for file in folder.iterdir()] == ["en.md"]
+
+
 def test_a_disk_that_is_full_leaves_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device", "mkdocs.yml")

@@ -142,6 +142,7 @@ The desk
     drafting         new Texts, ready to fill in
     earlier          what a new bulletin can answer to
     new_languages    a language more: settings, catalogue, home page
+    as_of            the option `--at` of every command that looks at a moment
     asking           asks in a terminal for what is missing
     ordering         what is wanted of a new Text
     telling          what was made and what comes next, or why nothing was made

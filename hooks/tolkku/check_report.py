@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from tolkku.finding_display import WIDTH, Display, worst_first
 from tolkku.finding_formats import as_annotations, as_json
 from tolkku.finding_summary import markdown_summary, summary_line
 from tolkku.findings import Finding
-from tolkku.printing import visible
+from tolkku.printing import visible, wants_colour
 from tolkku.spots import SourceLines
 
 _STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -64,7 +64,7 @@ class Report:
             workspace = Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
             click.echo(as_annotations(shown, lines, workspace) + ending)
         else:
-            color = _wants_color(os.environ) if self.color is None else self.color
+            color = wants_colour(os.environ) if self.color is None else self.color
             said = Display(lines, _width(), color).text(shown)
             click.echo(said + "\n".join(textwrap.wrap(ending, _width())), color=color)
         self._sum_up(markdown_summary(shown, others))
@@ -81,12 +81,6 @@ class Report:
                 opened.write(summary)
         except OSError as problem:
             raise click.UsageError(f"'{file}' cannot be written: {problem.strerror}.") from None
-
-
-def _wants_color(environment: Mapping[str, str]) -> bool:
-    """As no-color.org says: not where NO_COLOR is set to anything."""
-    is_plain = environment.get("NO_COLOR") or environment.get("TERM") == "dumb"
-    return sys.stdout.isatty() and not is_plain
 
 
 def _width() -> int:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
+from tolkku.as_of import HELP, as_of, read_moment
 from tolkku.asked_for import findings_about
 from tolkku.cache import Cache
 from tolkku.check_report import Report, how_to_report
@@ -23,9 +23,8 @@ from tolkku.errors import TolkkuError
 from tolkku.findings import Finding
 from tolkku.fingerprints import Standing
 from tolkku.languages import Language, find_language
-from tolkku.moments import parse_moment
+from tolkku.printing import wants_colour
 from tolkku.reviewing import Manner, review
-from tolkku.schema import Rejected
 from tolkku.site import Site, read_site
 
 
@@ -75,15 +74,6 @@ class Desk:
         return self.config.resolve().parent
 
 
-def _moment(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
-    try:
-        if value is not None:
-            parse_moment(value.strip(), ZoneInfo("UTC"))
-    except Rejected as rejected:
-        raise click.BadParameter(f"{rejected.problem} {rejected.remedy}") from None
-    return value
-
-
 _ELSEWHERE = {
     "feeds": "tolkku.feeds_desk:feeds",
     "new": "tolkku.new_desk:new",
@@ -112,7 +102,7 @@ class _Commands(click.Group):
     "--config", default="mkdocs.yml", type=click.Path(path_type=Path), show_default=True,
     help="What the site is.",
 )  # fmt: skip
-@click.option("--at", metavar="TIME", callback=_moment, help="As of 2026-12-01 07:00, not now.")
+@click.option("--at", metavar="TIME", callback=read_moment, help=HELP)
 @click.pass_context
 def main(context: click.Context, config: Path, at: str | None) -> None:
     """For the editors of a Tolkku site."""
@@ -126,6 +116,7 @@ def main(context: click.Context, config: Path, at: str | None) -> None:
 @click.argument("names", nargs=-1)
 @click.option("--changed", metavar="REF", help="Duties of texts changed since REF are errors too.")
 @how_to_report
+@as_of
 @click.pass_obj
 def check(desk: Desk, /, names: tuple[str, ...], changed: str | None, **how: Any) -> None:
     """Tell everything that is wrong or worth knowing, or what is about NAMES.
@@ -144,6 +135,7 @@ def check(desk: Desk, /, names: tuple[str, ...], changed: str | None, **how: Any
 @click.option("--language", metavar="TAG", help="Only translations into this language.")
 @click.option("--show", "--dry-run", "only_show", is_flag=True, help="Show, and write nothing.")
 @click.option("--yes", is_flag=True, help="Show in a terminal, and do not ask.")
+@as_of
 @click.pass_obj
 def confirm(
     desk: Desk, names: tuple[str, ...], everything: bool, language: str | None, only_show: bool,
@@ -184,9 +176,8 @@ def _errors_in(paths: set[str], findings: tuple[Finding, ...]) -> tuple[Finding,
 def _manner(only_show: bool, yes: bool) -> Manner:
     terminal = sys.stdout.isatty()
     asks = terminal and sys.stdin.isatty() and not yes and not only_show
-    colour = terminal and "NO_COLOR" not in os.environ
     width = min(80, shutil.get_terminal_size().columns) if terminal else 80
-    return Manner(only_show or terminal, asks, not only_show, width, colour)
+    return Manner(only_show or terminal, asks, not only_show, width, wants_colour(os.environ))
 
 
 def _confirmed(

@@ -155,13 +155,15 @@ def _taken(path: str) -> Refused:
 
 
 def owed(settings: Settings, *kinds: str) -> tuple[Language, ...]:
-    """The languages that the first duty found for these kinds names, the original first.
+    """The languages that the duties for a Text name, the original first.
 
-    Where no duty says anything, a Text is wanted in all languages.
+    Of several `kinds` the first counts that has duties; without any a Text is wanted in all.
     """
-    duties = (duty for kind in kinds for duty in settings.duties if duty.kind == kind)
-    named = next((duty.languages for duty in duties), settings.languages)
-    return original_first(named, settings)
+    for kind in kinds:
+        named = [tag for duty in settings.duties if duty.kind == kind for tag in duty.languages]
+        if named:
+            return original_first(tuple(named), settings)
+    return original_first(settings.languages, settings)
 
 
 def original_first(languages: tuple[Language, ...], settings: Settings) -> tuple[Language, ...]:

@@ -48,7 +48,8 @@ class Progress(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One duty of a Text in a language. `since` is the moment from which its time is counted."""
+    """One duty of a Text in a language. `since` is the moment from which its time is counted;
+    `newer` names the parts of the original that the edition is behind of."""
 
     text: Text
     language: Language
@@ -58,6 +59,7 @@ class Owed:
     lack: Lack | None
     waiver: Waiver | None
     progress: Progress
+    newer: tuple[str, ...] = ()
 
     @property
     def is_pending(self) -> bool:
@@ -121,8 +123,8 @@ class _Judging:
             since = changed_at(original, self.now) or published
             due = due_at(duty, since, self.settings.zone)
         waiver = self._waiver(text, language) if lack else None
-        return Owed(text, language, duty, since, due, lack, waiver,
-                    self._progress(lack, waiver, due))  # fmt: skip
+        progress, newer = self._progress(lack, waiver, due), self._newer(text, language, lack)
+        return Owed(text, language, duty, since, due, lack, waiver, progress, newer)
 
     def _lack(self, edition: Edition | None, duty: Duty, due: datetime) -> Lack | None:
         """What it lacks; nothing, if it comes out by itself in time and is what is owed."""
@@ -137,6 +139,10 @@ class _Judging:
         status = self.statuses.get(edition.path, Status(Standing.CURRENT))
         behind = {Standing.OUTDATED: Lack.OUTDATED, Standing.UNCONFIRMED: Lack.UNCONFIRMED}
         return behind.get(status.standing)
+
+    def _newer(self, text: Text, language: Language, lack: Lack | None) -> tuple[str, ...]:
+        edition = text.edition(language)
+        return self.statuses[edition.path].changed if edition and lack is Lack.OUTDATED else ()
 
     def _waiver(self, text: Text, language: Language) -> Waiver | None:
         """The waiver for a language that ends last, of those that have not ended."""

@@ -86,7 +86,7 @@ def _lacking(owed: Owed) -> str:
             is_summary = _edition(owed).state is State.SUMMARY
             return "is a summary" if is_summary else "is machine-made and not reviewed"
         case Lack.OUTDATED:
-            return f"is behind the original ({owed.text.original})"
+            return f"the original ({owed.text.original}) is newer in {', '.join(owed.newer)}"
         case _:
             return f"is not confirmed to follow the original ({owed.text.original})"
 

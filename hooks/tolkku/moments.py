@@ -19,6 +19,8 @@ _MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2}(?::\d{2})?)\s*(Z|[+-]\d{2}:?\d{2})?", re.ASCII
 )
 _WANTED = "Write date and time as 2026-12-01 07:00."
+# Time zones reckon a day beyond a date, and a calendar in which nothing comes out needs no more.
+_YEARS = range(1900, 3000)
 
 
 def moment(zone: ZoneInfo) -> Reader[datetime]:
@@ -52,6 +54,9 @@ def parse_moment(value: str, zone: ZoneInfo) -> datetime:
         at = datetime.fromisoformat(f"{day}T{clock.zfill(5 if clock.count(':') == 1 else 8)}")
     except ValueError:
         raise Rejected(f"'{value}' is not a moment of the calendar.", _WANTED) from None
+    if at.year not in _YEARS:
+        told = f"'{value}' is not between the years {_YEARS[0]} and {_YEARS[-1]}."
+        raise Rejected(told, "Correct the year, or remove the line.")
     if offset:
         return datetime.fromisoformat(at.isoformat() + offset.replace("Z", "+00:00"))
     return _localised(at, value, zone)

@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 import click
 
+from tolkku.as_of import as_of
 from tolkku.asking import asked, is_terminal, languages_from, one_line, period_from
 from tolkku.cache import Cache
 from tolkku.configuration import read_settings
@@ -59,6 +60,7 @@ def _for_a_text(command: F) -> F:
     for option in (
         click.option("--author", "authors", multiple=True, metavar="NAME", help="Who writes it."),
         click.option("--topic", "topics", multiple=True, metavar="NAME", help="As in mkdocs.yml."),
+        as_of,
         click.option("--name", help="Of the folder or file, instead of the title's."),
         _LANGUAGES,
         click.argument("title", required=False),
@@ -121,6 +123,7 @@ def make_page(desk: Desk, /, under: str | None, **said: Any) -> None:
 @new.command("digest")
 @click.argument("period", required=False)
 @_LANGUAGES
+@as_of
 @click.pass_obj
 def make_digest(desk: Desk, period: str | None, languages: str | None) -> None:
     """Make the foreword to a digest: PERIOD is a week, 2026-W48, or a month, 2026-11."""
@@ -129,7 +132,7 @@ def make_digest(desk: Desk, period: str | None, languages: str | None) -> None:
         settings = drafting.settings
         usual = week_of(drafting.now.date()).name if is_terminal() else None
         chosen = asked(period, "PERIOD", "Week or month", period_from, usual)
-        owed_here = owed(settings, "digests")
+        owed_here = owed(settings, chosen.rhythm.value)
         wanted = languages_from(languages, settings.languages) if languages else owed_here
         written(drafting.foreword(chosen, wanted), settings)
         next_steps("", wanted[:1])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from collections.abc import Mapping
 
 LONGEST = 200
 """Characters of a title, an id or an address."""
@@ -55,3 +57,13 @@ def _cells(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf") and character != "\u00ad":
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def wants_colour(environment: Mapping[str, str]) -> bool:
+    """Whether standard output is a terminal that shows colours."""
+    return sys.stdout.isatty() and not forbids_colour(environment)
+
+
+def forbids_colour(environment: Mapping[str, str]) -> bool:
+    """https://no-color.org: NO_COLOR, set to anything; a dumb terminal shows codes as they are."""
+    return bool(environment.get("NO_COLOR")) or environment.get("TERM") == "dumb"

@@ -142,7 +142,7 @@ def read_site(
             *check_forewords(everything, pages, settings),
             *check_language(sources, settings, words, proofs.rendered, site.statuses),
             *proofs.findings,
-            *_unconfirmed(sources.texts, site.statuses),
+            *_behind(sources.texts, site),
             *duty_notes(site.owed, settings),
             *check_promises(sources.texts, catalogue),
         ]
@@ -172,10 +172,15 @@ def _statuses(texts: tuple[Text, ...], rendered: Mapping[str, Rendered]) -> dict
     return found
 
 
-def _unconfirmed(texts: tuple[Text, ...], statuses: Mapping[str, Status]) -> Iterator[Finding]:
+def _behind(texts: tuple[Text, ...], site: Site) -> Iterator[Finding]:
+    """Notes on editions that are behind their original, but where a duty's note says so."""
+    behind = [each for each in site.owed if each.is_pending and each.lack and each.lack.is_behind]
+    told_of = {(each.text.id, each.language) for each in behind}
     for text in texts:
         for edition in text.editions:
-            here = statuses.get(edition.path, Status(Standing.CURRENT))
+            if (text.id, edition.language) in told_of:
+                continue
+            here = site.status(edition)
             remedy = f"Run `tolkku confirm {edition.path}` once it agrees with the original."
             if here.standing is Standing.UNCONFIRMED:
                 told = f"nobody has confirmed that it follows the original ({text.original})."

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import click
 
+from tolkku.as_of import as_of
 from tolkku.choosing import Choice, Unclear
 from tolkku.coming import coming_changes, next_changes
 from tolkku.errors import HistoryError
@@ -18,6 +19,7 @@ from tolkku.lag_report import lag_json, lag_table
 from tolkku.lags import lags_of
 from tolkku.languages import Language, find_language
 from tolkku.next_report import NOTHING, at_the_next, next_json, next_lines
+from tolkku.printing import forbids_colour
 from tolkku.settings import STATUS
 from tolkku.site import Site
 from tolkku.status import PAGE, Asked, board_of, kind_of
@@ -57,6 +59,7 @@ def checked_change(
 @click.option("--lag", is_flag=True, help="How many hours other languages waited, by month.")
 @click.option("--page", is_flag=True, help="Where the site shows it.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
+@as_of
 @click.pass_obj
 def status(
     desk: Desk, names: tuple[str, ...], tag: str | None, kinds: tuple[str, ...], owed: bool,
@@ -84,6 +87,7 @@ def status(
 @click.option("--all", "everything", is_flag=True, help="Every change that is known, in order.")
 @click.option("--quiet", is_flag=True, help="Only the moment; nothing if there is none.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
+@as_of
 @click.pass_obj
 def coming(desk: Desk, everything: bool, quiet: bool, as_json: bool) -> None:
     """Tell when the site changes next by itself, for CI to build it again then.
@@ -113,9 +117,8 @@ def _site(desk: Desk) -> Site:
 
 def _tell(said: str | dict[str, Any]) -> None:
     """Text as it is, a value as JSON; colours on terminals only (https://no-color.org/)."""
-    is_plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     whole = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False, indent=2) + "\n"
-    click.echo(whole, nl=False, color=False if is_plain else None)
+    click.echo(whole, nl=False, color=False if forbids_colour(os.environ) else None)
 
 
 def _painted(text: str, tone: Tone) -> str:
