@@ -104,7 +104,7 @@ def test_what_changed_is_shown_part_by_part(site: Path, golden: Callable[[str, s
     before = (site / WATER / "sv.md").read_bytes()
     said = shown()
     golden("confirm/changed.txt", said)
-    assert max(map(len, said.splitlines()[1:])) <= 80
+    assert max(map(len, said.splitlines())) <= 80
     assert (site / WATER / "sv.md").read_bytes() == before
     assert typed("confirm", "--dry-run", "--all") == (0, said)
 
@@ -115,13 +115,13 @@ def test_what_is_no_terminal_is_not_asked_and_not_shown_anything(site: Path) -> 
         f"{WATER}/sv.md: changed since 2026-12-02: title, facts, arguments, what-to-do, new, old.\n"
         f"{WATER}/sv.md: confirmed, it follows {WATER}/fi.md.\n",
     )
-    assert shown() == f"{WATER}/sv.md: unchanged, confirmed on 2026-12-02 already.\n"
+    assert shown() == f"{WATER}/sv.md: unchanged, confirmed on 2026-12-02\n  already.\n"
 
 
 @pytest.mark.parametrize(
     ("answer", "end", "writes"),
     [
-        ("y\n", f"{WATER}/sv.md: confirmed, it follows {WATER}/fi.md.\n", True),
+        ("y\n", f"{WATER}/sv.md: confirmed, it follows\n  {WATER}/fi.md.\n", True),
         ("n\n", f"{WATER}/sv.md: not confirmed.\n", False),
         ("\n", f"{WATER}/sv.md: not confirmed.\n", False),
     ],
@@ -255,7 +255,7 @@ def test_a_version_that_was_broken_is_passed_over(site: Path, git: Git) -> None:
 def test_a_translation_that_nobody_confirmed_cannot_be_compared(site: Path) -> None:
     (site / WATER / "sv.md").write_text(bulletin(), "utf-8")
     assert shown() == (
-        f"{WATER}/sv.md: nothing is known to compare it with. Read all of {WATER}/fi.md.\n"
+        f"{WATER}/sv.md: nothing is known to compare it with.\nRead all of {WATER}/fi.md.\n"
     )
 
 

@@ -191,6 +191,30 @@ def test_an_unfilled_place_cannot_be_published(site: Path) -> None:
     assert len(told) == 12
 
 
+def test_what_is_not_filled_in_is_not_compared_and_cannot_be_confirmed(site: Path) -> None:
+    new("bulletin", "Juna lähtee kello 12", "--name", "train")
+    bulletin = f"{TODAY}-train"
+    told = [line for line in findings_told() if line.startswith(bulletin)]
+    assert all("to fill in" in line for line in told)
+    assert len(told) == 2
+    code, said = typed("confirm", bulletin, "--all")
+    assert code == 1
+    assert f"{bulletin}/sv.md: not confirmed, for {bulletin}/sv.md has places to fill in." in said
+    assert "follows:" not in (site / bulletin / "sv.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("unfilled", ["fi", "sv"])
+def test_one_side_that_is_not_filled_in_is_enough(site: Path, unfilled: str) -> None:
+    new("bulletin", "Juna lähtee kello 12", "--name", "train", "--languages", "fi,sv")
+    bulletin = f"{TODAY}-train"
+    filled = site / bulletin / ("sv.md" if unfilled == "fi" else "fi.md")
+    said = filled.read_text("utf-8").replace("https://…", "https://example.org/")
+    filled.write_text(said.replace("…", "Kello 13."), "utf-8")
+    assert not any("does not say" in line or "which the" in line for line in findings_told())
+    said = typed("confirm", f"{bulletin}/sv.md")[1]
+    assert f"{bulletin}/sv.md: not confirmed, for {bulletin}/{unfilled}.md has places" in said
+
+
 def test_filled_in_it_is_published(site: Path, tmp_path: Path) -> None:
     new(*CASES["correction"][0])
     folder = site / f"{TODAY}-oikaisu-6-litraa-aikuista-kohti"

@@ -122,7 +122,18 @@ def test_misuse(words: list[str], said: str) -> None:
 
 
 def test_nothing_to_show_is_no_table() -> None:
-    assert status("--overdue", "--language", "sv").stdout == "As of 2026-12-02 12:00\n\n0 texts.\n"
+    head = "As of 2026-12-02 12:00\n\n"
+    assert status("--overdue", "--language", "sv").stdout == f"{head}Nothing is overdue.\n"
+    both = status("--owed", "--outdated", "--language", "sv", "--kind", "qa")
+    assert both.stdout == f"{head}Nothing is owed and outdated.\n"
+    assert status("--kind", "correction").stdout == f"{head}0 texts.\n"
+
+
+def test_what_is_behind_since_today_is_not_behind_for_no_days(tmp_path: Path) -> None:
+    behind = page("follows: {on: 2026-12-01, parts: {title: '00000000'}}")
+    original = page("published: 2026-12-02 08:00")
+    config = write(tmp_path, {"docs/fi/a.md": original, "docs/sv/a.md": behind}, "fi", "sv")
+    assert "  sv  outdated since today in " in status(config=config).stdout
 
 
 def test_a_site_with_errors_is_told_of_all_the_same(tmp_path: Path) -> None:

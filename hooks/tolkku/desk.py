@@ -6,7 +6,9 @@ import io
 import os
 import shutil
 import sys
+import textwrap
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ from tolkku.errors import TolkkuError
 from tolkku.findings import Finding
 from tolkku.fingerprints import Standing
 from tolkku.languages import Language, find_language
+from tolkku.placeholders import is_unfilled
 from tolkku.printing import wants_colour
 from tolkku.reviewing import Manner, review
 from tolkku.site import Site, read_site
@@ -186,29 +189,41 @@ def _confirmed(
     """Whether the translation now says that it follows its original; tells about it."""
     text, edition = translation
     original = text.best(text.original)
+    tell = partial(_tell, how=how)
     broken = _errors_in({edition.path, original.path}, findings)
     if broken:
-        click.echo(f"{edition.path}: not confirmed, for there are errors:")
-        for finding in broken:
-            click.echo(f"  {finding}")
+        tell(f"{edition.path}: not confirmed, for there are errors:")
+        Report(site.settings.root).tell(broken)
+        return False
+    unfilled = next((each.path for each in (edition, original) if is_unfilled(each)), None)
+    if unfilled:
+        tell(f"{edition.path}: not confirmed, for {unfilled} has places to fill in.")
         return False
     status = site.statuses[edition.path]
     if status.standing is Standing.CURRENT and edition.follows:
-        click.echo(f"{edition.path}: unchanged, confirmed on {edition.follows.on} already.")
+        tell(f"{edition.path}: unchanged, confirmed on {edition.follows.on} already.")
         return True
     if edition.follows:
         changed = ", ".join(status.changed)
-        click.echo(f"{edition.path}: changed since {edition.follows.on}: {changed}.")
+        tell(f"{edition.path}: changed since {edition.follows.on}: {changed}.")
     if how.shows:
         click.echo("\n".join(review(site, translation, how)))
     if not how.agrees(edition.path):
         if how.writes:
-            click.echo(f"{edition.path}: not confirmed.")
+            tell(f"{edition.path}: not confirmed.")
         return True
     try:
         write_follows(site, text, edition)
     except TolkkuError as problem:
         click.echo(str(problem))
         return False
-    click.echo(f"{edition.path}: confirmed, it follows {original.path}.")
+    tell(f"{edition.path}: confirmed, it follows {original.path}.")
     return True
+
+
+def _tell(said: str, how: Manner) -> None:
+    """A line; where people read it, lines that fit the terminal."""
+    shown = textwrap.fill(
+        said, how.width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
+    click.echo(shown if how.shows else said)

@@ -37,7 +37,7 @@ def _line(*said: str) -> str:
     month, language, editions, median, worst, missing, name = said
     numbers = f"{month:7}  {language:8}  {editions:>8}  {median:>7}  {worst:>7}  {missing:>7}"
     long = len(numbers) + 2 + len(name) > 80
-    return f"{numbers}\n    {name}" if long else f"{numbers}  {name}".rstrip()
+    return f"{numbers}\n    worst: {name}" if long else f"{numbers}  {name}".rstrip()
 
 
 def _hours(hours: float | None) -> str:

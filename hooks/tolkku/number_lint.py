@@ -10,6 +10,7 @@ from tolkku.findings import Finding, Place, note
 from tolkku.fingerprints import INTRODUCTION, Status, said_by_part
 from tolkku.languages import Language
 from tolkku.number_agreement import disagreement, only_in_figures
+from tolkku.placeholders import is_unfilled
 from tolkku.quantities import Quantity, quantities
 from tolkku.rendering import Rendered, sections_of
 from tolkku.texts import Edition, State, Text
@@ -43,13 +44,14 @@ class _Piece:
 def check_numbers(
     text: Text, rendered: Mapping[str, Rendered], statuses: Mapping[str, Status]
 ) -> Iterator[Finding]:
-    """Notes on numbers that differ from the original's. Parts known to be outdated are left out."""
+    """Notes on numbers that differ from the original's. Parts known to be outdated are left
+    out, and editions that are not filled in yet."""
     original = text.edition(text.original)
-    if original is None or len(text.editions) == 1:
+    if original is None or len(text.editions) == 1 or is_unfilled(original):
         return
     theirs = _said(original, rendered)
     for edition in text.editions:
-        if edition is original:
+        if edition is original or is_unfilled(edition):
             continue
         ours = _said(edition, rendered)
         if edition.state is State.SUMMARY:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tolkku.findings import Finding, Place, error, note
 from tolkku.front_matter import SourceText
 from tolkku.located import Mapping, Node, Scalar
+from tolkku.texts import Edition
 from tolkku.web_addresses import PLACEHOLDER_URL
 
 PLACEHOLDER = "…"
@@ -28,6 +29,15 @@ def unfilled(source: SourceText, is_draft: bool) -> Iterator[Finding]:
     elif left:
         told = f"is a draft with {_counted(left)} to fill in: {_listed(left)}."
         yield note(left[0][1], told, "Write there instead of '…', or remove what is not needed.")
+
+
+def is_unfilled(edition: Edition) -> bool:
+    """Whether readers' text in an edition still says `…`: it cannot be compared with another."""
+    action, wrong = edition.action, edition.correction
+    said = [edition.title, edition.summary, *edition.facts, *edition.arguments]
+    said += [action.text] if action else []
+    said += [wrong.was, wrong.right] if wrong else []
+    return PLACEHOLDER in said or next(_lines(edition.body), None) is not None
 
 
 def unfilled_settings(settings: Mapping) -> tuple[tuple[str, Place], ...]:
@@ -57,16 +67,21 @@ def _scalars(node: Node, name: str) -> Iterator[tuple[str, Place]]:
 
 
 def _in_text(source: SourceText) -> Iterator[tuple[str, Place]]:
-    """Lines of the body that hold nothing else; in code a line of dots may be meant."""
-    if PLACEHOLDER not in source.body:
+    for number in _lines(source.body):
+        yield TEXT, Place(source.place.path, source.body_line + number)
+
+
+def _lines(body: str) -> Iterator[int]:
+    """The lines, from 0, that hold nothing else; in code a line of dots may be meant."""
+    if PLACEHOLDER not in body:
         return
     fence = ""
-    for number, line in enumerate(source.body.split("\n"), source.body_line):
+    for number, line in enumerate(body.split("\n")):
         mark = _FENCE.match(line)
         if mark and fence in ("", mark.group(1)):
             fence = "" if fence else mark.group(1)
         elif not fence and _LINE.fullmatch(line):
-            yield TEXT, Place(source.place.path, number)
+            yield number
 
 
 def _quoted(name: str) -> str:

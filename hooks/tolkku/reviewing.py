@@ -41,7 +41,8 @@ def review(site: Site, translation: Translation, manner: Manner) -> Iterator[str
     original = text.best(text.original)
     changed = site.status(edition).changed
     if not edition.follows or not changed:
-        yield f"{edition.path}: nothing is known to compare it with. Read all of {original.path}."
+        yield f"{edition.path}: nothing is known to compare it with."
+        yield f"Read all of {original.path}."
         return
     now = said_by_part(original, site.rendered(original))
     followed = dict(edition.follows.parts)

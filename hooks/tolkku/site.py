@@ -24,6 +24,7 @@ from tolkku.language_lint import check_language
 from tolkku.languages import Language
 from tolkku.moments import read_now
 from tolkku.pages import Pages, all_pages, chapter_numbers
+from tolkku.placeholders import is_unfilled
 from tolkku.places import held_back, page_addresses, published_media
 from tolkku.promises import check_promises
 from tolkku.proofs import Proofs, render_all
@@ -182,7 +183,7 @@ def _behind(texts: tuple[Text, ...], site: Site) -> Iterator[Finding]:
                 continue
             here = site.status(edition)
             remedy = f"Run `tolkku confirm {edition.path}` once it agrees with the original."
-            if here.standing is Standing.UNCONFIRMED:
+            if here.standing is Standing.UNCONFIRMED and not is_unfilled(edition):
                 told = f"nobody has confirmed that it follows the original ({text.original})."
                 yield note(edition.place, told, remedy)
             if here.standing is Standing.OUTDATED:

@@ -80,7 +80,10 @@ def status(
         lags = lags_of([t for t in texts if kind_of(t) in chosen], languages, site.now)
         return _tell(lag_json(lags, site.now) if as_json else lag_table(lags))
     board = board_of(site, texts, Asked(languages, kinds, owed, overdue, outdated))
-    _tell(status_json(board) if as_json else status_table(board, _painted))
+    filters = {"overdue": overdue, "owed": owed, "outdated": outdated}
+    nothing = " and ".join(name for name, is_asked in filters.items() if is_asked)
+    empty = f"Nothing is {nothing}." if nothing else "0 texts."
+    _tell(status_json(board) if as_json else status_table(board, _painted, empty))
 
 
 @click.command("next")

@@ -35,9 +35,10 @@ Paint = Callable[[str, Tone], str]
 """Gives a text a colour, or leaves it as it is."""
 
 
-def status_table(board: Board, paint: Paint) -> str:
+def status_table(board: Board, paint: Paint, nothing: str = "0 texts.") -> str:
     """The board as a table: a line a Text, below it a line for each language in which something
-    is owed or behind, and at the end what the marks mean and how many there are of each."""
+    is owed or behind, and at the end what the marks mean and how many there are of each. Of an
+    empty board it says `nothing`."""
     lines = [f"As of {shown(board.now)}", ""]
     if board.rows:
         columns = _Columns(board)
@@ -47,7 +48,7 @@ def status_table(board: Board, paint: Paint) -> str:
             for cell in row.cells:
                 lines += _particulars(cell, board.now, paint)
         lines += ["", columns.legend()]
-    lines.append(_summary(board))
+    lines.append(_summary(board) if board.rows else nothing)
     return "\n".join(lines) + "\n"
 
 
@@ -138,6 +139,7 @@ def _of_duty(owed: Owed) -> str:
 def _behind(cell: Cell, now: datetime) -> str:
     days = cell.days_behind(now)
     far = "" if days is None else f" for {days} day{'' if days == 1 else 's'}"
+    far = " since today" if days == 0 else far
     parts = f" in {', '.join(cell.parts)}" if cell.parts else ""
     return f"{cell.stands.value}{far}{parts}"
 
@@ -146,4 +148,4 @@ def _summary(board: Board) -> str:
     """`3 texts. Editions: 1 overdue, 2 owed, 4 current, 1 missing.`"""
     texts = f"{len(board.rows)} text{'' if len(board.rows) == 1 else 's'}."
     counts = [f"{number} {what}" for what, number in board.counts().items() if number]
-    return textwrap.fill(f"{texts} Editions: {', '.join(counts)}." if counts else texts, WIDTH)
+    return textwrap.fill(f"{texts} Editions: {', '.join(counts)}.", WIDTH)

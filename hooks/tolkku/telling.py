@@ -45,7 +45,9 @@ def written(work: Work, settings: Settings) -> None:
 
 
 def next_steps(name: str, languages: tuple[Language, ...]) -> None:
-    click.echo('Fill in what says "…" and look at it: make serve')
-    click.echo("To publish, remove the draft lines. Before that: make check")
+    """What an editor does now, in this order."""
+    click.echo("Next:")
+    click.echo('  1. Fill in what says "…". To look at it: make serve')
+    click.echo("  2. Remove the draft lines, and see what is wrong: make check")
     if len(languages) > 1:
-        click.echo(f"When the languages agree:\n  tolkku confirm {name} --all")
+        click.echo(f"  3. When the languages agree:\n     tolkku confirm {name} --all")
