@@ -225,6 +225,37 @@ def test_a_change_is_seen_with_a_warm_cache(
     assert rendered == []
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        replace("3 litraa", "6 litraa", "docs/fi/about.md"),
+        replace("tre liter", "6 liter", "docs/sv/about.md"),
+        replace("---\n\n", "---\n\n\n\n", "docs/sv/about.md"),
+        replace("title: Otsikko", "title: Otsikko 7", "docs/sv/about.md"),
+        replace("lang=fi}", "}", "docs/sv/about.md"),
+    ],
+)
+def test_what_is_noted_of_languages_is_noted_anew_after_a_change(
+    tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    finnish = "Varaa kotiin vettä ja ruokaa niin että pärjäät, kun sähkö ei tule. " * 5
+    files: dict[str, str | bytes] = {
+        "docs/fi/index.md": page(),
+        "docs/sv/index.md": page(),
+        "docs/fi/about.md": page(body="Varaa 3 litraa vettä.\n\nLoppu."),
+        "docs/sv/about.md": page(
+            body=f"Reservera tre liter vatten.\n\n*{finnish.strip()}*{{lang=fi}}"
+        ),
+    }
+    config = write(tmp_path / "site", files, "fi", "sv")
+    before = known(warmly(config))
+    change(config.parent)
+    after = known(warmly(config))
+    assert after == known(anew(config))
+    assert after != before
+    assert known(warmly(config)) == after
+
+
 def test_one_changed_text_is_rendered_alone_and_rewrites_one_shard(
     tmp_path: Path, rendered: list[str]
 ) -> None:
@@ -468,8 +499,8 @@ def test_a_warm_check_loads_neither_mkdocs_nor_what_renders(tmp_path: Path) -> N
     assert done.returncode == 0
     loaded = done.stderr.split()
     assert "tolkku" in loaded
-    # Pictures and the settings of Markdown are judged each time: Pillow and Markdown are there.
-    heavy = {"mkdocs", "properdocs", "nh3", "lxml", "feedgen", "segno", "jinja2"}
+    # Pictures are judged each time: Pillow is there.
+    heavy = {"mkdocs", "properdocs", "markdown", "nh3", "lxml", "feedgen", "segno", "jinja2"}
     assert heavy & set(loaded) == set()
 
 

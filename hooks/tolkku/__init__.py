@@ -33,6 +33,7 @@ Reading, at the border: everything is checked here once
     source_media     the files beside the texts, judged, with their addresses
     sources          all files into Texts
     wording          `locales/` into the words of each language
+    remembered_findings  Findings recalled as they were told the last time
     remembered_words  the words, or as they were compiled the last time
 
 Thinking

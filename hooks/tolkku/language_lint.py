@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 
+from tolkku.cache import Cache
 from tolkku.findings import Finding, Place, note
 from tolkku.fingerprints import Status
 from tolkku.language_guess import other_language
 from tolkku.languages import Language
 from tolkku.number_lint import check_numbers
+from tolkku.remembered_findings import remembered_findings
 from tolkku.rendering import Rendered
 from tolkku.settings import Settings
 from tolkku.share_lint import check_share
@@ -37,18 +40,43 @@ def check_language(
     words: Mapping[Language, Words],
     rendered: Mapping[str, Rendered],
     statuses: Mapping[str, Status],
+    cache: Cache,
 ) -> Iterator[Finding]:
     """Every note on language. None is an error, and none arises from time passing."""
     for text in sources.texts:
         if isinstance(text, Bulletin):
             yield from check_urgent_texts(text)
-        yield from check_numbers(text, rendered, statuses)
         for edition in text.editions:
             yield from check_share(text, edition, words[edition.language])
-            yield from _wrong_language(edition, settings.languages)
             yield from _untranslated(text, edition)
+        lint = partial(_slow_lint, text, settings.languages, rendered, statuses)
+        parts = [repr(settings.languages), *_parts(text, rendered, statuses)]
+        yield from remembered_findings(cache, f"language {text.editions[0].path}", parts, lint)
     for foreword in sources.forewords.values():
         yield from _wrong_language(foreword, settings.languages)
+
+
+def _slow_lint(
+    text: Text,
+    languages: tuple[Language, ...],
+    rendered: Mapping[str, Rendered],
+    statuses: Mapping[str, Status],
+) -> Iterator[Finding]:
+    yield from check_numbers(text, rendered, statuses)
+    for edition in text.editions:
+        yield from _wrong_language(edition, languages)
+
+
+def _parts(
+    text: Text, rendered: Mapping[str, Rendered], statuses: Mapping[str, Status]
+) -> Iterator[str]:
+    """All that the slow lint looks at, and the lines to which its Findings lead."""
+    yield text.original.tag
+    for edition in text.editions:
+        yield repr(edition)
+        yield repr([(field, place.line) for field, place in edition.places.items()])
+        yield rendered[edition.path].marked_html
+        yield repr(statuses.get(edition.path))
 
 
 def _wrong_language(edition: Edition, languages: tuple[Language, ...]) -> Iterator[Finding]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
 from babel import Locale
+
+_parsed = cache(Locale.parse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Language:
 
     @property
     def cldr(self) -> Locale:
-        return Locale.parse(self.locale)
+        return _parsed(self.locale)
 
     def calls(self, other: Language) -> str:
         """What this language calls another: Swedish calls Finnish *finska*."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from markdown import Markdown
-
 from tolkku.config_file import markdown_options
 from tolkku.findings import Finding, Place, error
 from tolkku.located import Mapping, Node, Scalar
@@ -21,6 +19,14 @@ MKDOCS_KEYS = frozenset(
     "repo_name repo_url site_author site_description site_dir site_name site_url strict theme "
     "use_directory_urls "
     "validation watch".split()
+)
+# What these make of a text depends on the text alone. Others may read files, or the clock.
+PURE = frozenset(
+    "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs "  # noqa: SIM905 (easier to read)
+    "legacy_em md_in_html meta nl2br sane_lists smarty tables toc wikilinks pymdownx.betterem "
+    "pymdownx.caret pymdownx.critic pymdownx.details pymdownx.highlight pymdownx.inlinehilite "
+    "pymdownx.keys pymdownx.mark pymdownx.smartsymbols pymdownx.superfences pymdownx.tabbed "
+    "pymdownx.tasklist pymdownx.tilde".split()
 )
 # They read whatever file a text names, of the whole computer that builds the site.
 _READING = ("pymdownx.snippets", "mdx_include", "markdown_include.include", "pymdownx.b64")
@@ -93,6 +99,10 @@ def check_extensions(node: Node | None) -> Iterator[Finding]:
 def _extension_problem(name: str, options: dict[str, object]) -> tuple[str, str] | None:
     if name in _READING:
         return f"the Markdown extension '{name}' reads other files.", "Remove it."
+    if name in PURE and not options:  # installed with Tolkku, nothing to get wrong
+        return None
+    from markdown import Markdown  # takes a while to load
+
     try:
         Markdown(extensions=[name], extension_configs={name: options})
     except ModuleNotFoundError:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from tolkku.cache import Cache
-from tolkku.findings import Finding, Place, Severity
+from tolkku.findings import Finding, Place
 from tolkku.linking import AnchorLink
 from tolkku.links import BadLink, Resolver, Target
+from tolkku.outer_settings import PURE
+from tolkku.remembered_findings import as_findings, plain_findings
 from tolkku.rendering import TOO_DEEP, Rendered, Renderer, Section
 from tolkku.sharing import shared
 from tolkku.texts import Edition
@@ -23,14 +25,6 @@ Task = tuple[Edition, Renderer, Resolver]
 Outcome = tuple[Rendered, tuple[Finding, ...]]
 
 _WORTH_SHARING = 200  # editions; a process costs as much as some thirty of them
-# What these make of a text depends on the text alone. Others may read files, or the clock.
-_PURE = frozenset(
-    "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs "  # noqa: SIM905 (easier to read)
-    "legacy_em md_in_html meta nl2br sane_lists smarty tables toc wikilinks pymdownx.betterem "
-    "pymdownx.caret pymdownx.critic pymdownx.details pymdownx.highlight pymdownx.inlinehilite "
-    "pymdownx.keys pymdownx.mark pymdownx.smartsymbols pymdownx.superfences pymdownx.tabbed "
-    "pymdownx.tasklist pymdownx.tilde".split()
-)
 
 
 def rendered_all(tasks: Sequence[Task], cache: Cache) -> list[Outcome]:
@@ -102,7 +96,7 @@ def _name(edition: Edition) -> str:
 
 
 def _key(edition: Edition, renderer: Renderer, cache: Cache) -> str | None:
-    if not cache.is_kept or not _PURE.issuperset(renderer.extensions):
+    if not cache.is_kept or not PURE.issuperset(renderer.extensions):
         return None
     return cache.key(renderer.mark, edition.path, str(edition.body_line), edition.body)
 
@@ -117,7 +111,7 @@ def _recalled(
     answers, rendered, findings = kept
     if any(_answer(resolver, written, embedded) != said for written, embedded, said in answers):
         return None
-    return _as_rendered(rendered, edition.path), _as_findings(findings, edition.path)
+    return _as_rendered(rendered, edition.path), as_findings(findings)
 
 
 def _keep(
@@ -127,7 +121,7 @@ def _keep(
     rendered, findings = outcome
     # How deep is too deep depends on what else is going on in the process.
     if key and not any(finding.problem == TOO_DEEP for finding in findings):
-        value = [answers, _plain(rendered), _plain_findings(findings)]
+        value = [answers, _plain(rendered), plain_findings(findings)]
         cache.keep(_name(edition), key, value)
 
 
@@ -152,15 +146,4 @@ def _as_rendered(plain: list[Any], path: str) -> Rendered:
         anchor_links=tuple(AnchorLink(to, anchor, Place(path, n)) for to, anchor, n in links),
         sections=tuple(Section(*section) for section in sections),
         definitions=tuple((anchor, said) for anchor, said in definitions),
-    )
-
-
-def _plain_findings(findings: Sequence[Finding]) -> list[list[Any]]:
-    return [[f.place.line, f.severity.value, f.problem, f.remedy] for f in findings]
-
-
-def _as_findings(plain: list[list[Any]], path: str) -> tuple[Finding, ...]:
-    return tuple(
-        Finding(Place(path, line), Severity(severity), problem, remedy)
-        for line, severity, problem, remedy in plain
     )

@@ -125,14 +125,13 @@ def read_site(
         is_out=lambda edition: preview or edition.is_out(now),
         cache=cache,
     )
-    cache.save()
     site = Site(
         settings, words, sources, catalogue, pages, proofs,
         statuses=_statuses(sources.texts, proofs.rendered),
         chapters=chapter_numbers(settings, catalogue),
         media=media,
     )  # fmt: skip
-    return site, in_order(
+    told = in_order(
         [
             *findings,
             *sources.findings,
@@ -141,13 +140,15 @@ def read_site(
             *check_addresses(all_addresses, sources.media, settings),
             *check_time(sources.texts, sources.forewords.values(), now),
             *check_forewords(everything, pages, settings),
-            *check_language(sources, settings, words, proofs.rendered, site.statuses),
+            *check_language(sources, settings, words, proofs.rendered, site.statuses, cache),
             *proofs.findings,
             *_behind(sources.texts, site),
             *duty_notes(site.owed, settings),
             *check_promises(sources.texts, catalogue),
         ]
     )
+    cache.save()
+    return site, told
 
 
 def _now(at: str | None, environment: Mapping[str, str], settings: Settings) -> datetime:
