@@ -32,13 +32,16 @@ from tolkku.errors import TolkkuError
 from tolkku.feed_site_lint import lint_site
 from tolkku.feeds import feed_files
 from tolkku.findings import Finding
+from tolkku.headers import POLICY, headers
 from tolkku.media import published_bytes
 from tolkku.page_views import view_of
 from tolkku.publishing import Staging
 from tolkku.redirects import redirect_files
 from tolkku.site import Site, read_site
 from tolkku.sitemap import robots, sitemap
+from tolkku.style_sheets import without_data
 from tolkku.views import View
+from tolkku.web_manifest import THEME_COLOURS, manifest_files
 
 log = get_plugin_logger("tolkku")
 
@@ -174,6 +177,7 @@ class Build(Staged):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The theme's files, our media and our pages, and nothing else."""
         ours = Files(file for file in files if _is_used(file, config))
+        _lift_icons(ours, config)
         for path, address in self._site.media.items():
             source = self._site.settings.root / path
             bare = published_bytes(source)
@@ -193,17 +197,23 @@ class Build(Staged):  # type: ignore[no-untyped-call]
         """Every page is rendered: the files made from all of them become Files too."""
         env.autoescape = True
         env.globals["material_css"] = next(file.url for file in files if _is_material_css(file))
+        env.globals["theme_colours"] = THEME_COLOURS
+        # MkDocs' preview runs a script inside the page, to load it anew after a change.
+        env.globals["policy"] = "" if _serving else POLICY
         feeds = dict(feed_files(self._site))
         _report(lint_site(feeds, self._site.settings.site_url, self._staging.published))
         for address, content in (
             *feeds.items(),
             *redirect_files(self._site),
+            *manifest_files(self._site),
             ("sitemap.xml", sitemap(self._site)),
             ("robots.txt", robots(self._site)),
         ):
             if (theirs := files.get_file_from_path(address)) is not None:
                 files.remove(theirs)  # Material brings a sitemap of its own
             files.append(_file(config, address, content=content))
+        addresses = [file.dest_uri for file in files]
+        files.append(_file(config, "_headers", content=headers(self._site.settings, addresses)))
         return env
 
     def on_page_context(
@@ -233,6 +243,16 @@ def _is_used(file: File, config: MkDocsConfig) -> bool:
 
 def _is_material_css(file: File) -> bool:
     return fnmatch(file.src_uri, "assets/stylesheets/main.*.css")
+
+
+def _lift_icons(files: Files, config: MkDocsConfig) -> None:
+    """Make files of the pictures in Material's style sheet."""
+    sheet = next(file for file in files if _is_material_css(file))
+    sheet.content_string, icons = without_data(sheet.content_string, "icons")
+    for name, content in icons.items():
+        files.append(
+            _file(config, f"{Path(sheet.dest_uri).parent.as_posix()}/{name}", content=content)
+        )
 
 
 def _file(config: MkDocsConfig, uri: str, **content: Any) -> File:

@@ -66,8 +66,9 @@ def config_of(site: str) -> Path:
 
 
 def visible_text(page: html.HtmlElement) -> str:
-    """What a reader reads: no scripts, styles or head."""
-    return " ".join(" ".join(page.xpath("//body//text()[not(parent::script)]")).split())
+    """What a reader reads: no scripts, styles or head, and nothing hidden."""
+    seen = page.xpath("//body//text()[not(parent::script or ancestor::*[@hidden])]")
+    return " ".join(" ".join(seen).split())
 
 
 def copied(site: str, folder: Path) -> Path:

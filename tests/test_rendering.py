@@ -27,7 +27,7 @@ def findings(folder: Path, body: str) -> list[str]:
     [
         ("Huom: ma\u0308a\u0308", "<p>Huom: mää</p>"),
         ("a  \r\nb", "<p>a<br>\nb</p>"),
-        ("| a |\n|--:|\n| 1 |", '<th style="text-align: right;">a</th>'),
+        ("| a |\n|--:|\n| 1 |", '<th class="tk-right">a</th>'),
         ("```\na < b\n```", "<pre><code>a &lt; b\n</code></pre>"),
         ("## Otsikko {#oma}", '<h2 id="oma">Otsikko</h2>'),
         ("## Ä & ö", '<h2 id="a-o">Ä &amp; ö</h2>'),

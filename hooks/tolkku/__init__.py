@@ -5,6 +5,8 @@ Values
     errors           the few errors of our own; each carries its Findings
     languages        the site's languages, in the order offered
     texts            Texts, Editions, Bulletins
+    contact          how readers reach the organisation
+    statement        what it says of the site's accessibility
     settings         what `mkdocs.yml` says of the site
     changes          what will happen to a site by itself, because time passes
 
@@ -19,6 +21,8 @@ Reading, at the border: everything is checked here once
     outer_settings   what `mkdocs.yml` says to MkDocs, as far as our site depends on it
     site_languages   a tag read as one of the site's languages
     setting_fields   readers of what `mkdocs.yml` says in more than one line
+    contact_fields   readers of what it says of how readers reach the organisation
+    statement_fields  readers of what it says of the site's accessibility
     configuration    `mkdocs.yml` into Settings
     cache            what one file yielded the last time, and under which conditions
     remembered_fields  front matter as YAML, or recalled
@@ -49,6 +53,7 @@ Thinking
     leftovers        what was meant as Markdown and would be shown as text
     limits           Markdown that would keep the renderer too busy
     markup           rendered HTML in one form, and what is wrong with what it is made of
+    aligning         how the cells of tables are aligned
     rendering        Markdown into HTML
     remembering      an edition rendered, or recalled
     proofs           every edition rendered, every link followed to its end
@@ -69,6 +74,7 @@ Thinking
     checks           what Texts say wrongly about themselves and each other
     collisions       two things at one place
     setting_checks   what `mkdocs.yml` names and what is not there
+    statement_checks  when the accessibility statement should be looked at again
     site             all of the above in one frozen value
     status           how each Text stands in each language
     lags             how long readers of one language waited for what others had
@@ -81,10 +87,13 @@ Thinking
 
 Making
     ways             from one page to another, in menus and between languages
+    feedback         the ways to write about a page
     views            what a template may ask about any page
     text_views       what a template may ask about a Text's page or stand-in
     status_views     what a template may ask about how far the languages are
+    statement_views  what a template may ask about the accessibility statement
     page_views       which view a page has
+    preview_cards    what a shared link looks like
     structured_data  JSON-LD
     digest_views     what a template may ask about digests and corrections
     feed_views       what a template may ask about feeds, and about how to subscribe to them
@@ -115,7 +124,10 @@ Making
     feed_lint        one document judged by our own rules
     feed_site_lint   all feed documents of a site judged, each and together
     sitemap          our own sitemap with languages
+    web_manifest     what a phone needs to put the site on its home screen
     redirects        old addresses lead on
+    headers          what a server should say with every file
+    style_sheets     pictures that stand in a style sheet become files
     exchanging       two folders change places in one step
     publishing       swaps the finished site in, or leaves the old one
 

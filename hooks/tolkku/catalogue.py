@@ -67,9 +67,11 @@ class Catalogue:
     def is_overdue(self, bulletin: Bulletin) -> bool:
         """Whether an update was promised for a moment that has passed, and nothing came since."""
         promised = bulletin.next_update
-        if promised is None or promised > self.now or not self.is_in_force(bulletin):
-            return False
-        return not self.relations.is_continued(bulletin)
+        return promised is not None and promised <= self.now and self.may_be_overdue(bulletin)
+
+    def may_be_overdue(self, bulletin: Bulletin) -> bool:
+        """Whether a promise of an update still stands: nothing came since, and it is in force."""
+        return self.is_in_force(bulletin) and not self.relations.is_continued(bulletin)
 
     def is_in_force(self, bulletin: Bulletin) -> bool:
         """Whether it has an end that still lies ahead and nothing has ended it before."""

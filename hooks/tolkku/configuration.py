@@ -11,6 +11,8 @@ from babel import Locale, UnknownLocaleError
 
 from tolkku.addresses import site_address, slug
 from tolkku.config_file import markdown_options, read_mapping, top_keys
+from tolkku.contact import Feedback
+from tolkku.contact_fields import feedback
 from tolkku.errors import TolkkuError
 from tolkku.findings import Finding, Place, error
 from tolkku.languages import Language
@@ -50,6 +52,7 @@ from tolkku.settings import (
     Settings,
 )
 from tolkku.site_languages import site_language
+from tolkku.statement_fields import statement
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -104,6 +107,10 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
     blank: Names = dict.fromkeys(languages, "")
     people = author(names, blank)
     topics = fields.take("topics", table(slug, names), {})
+    publisher = fields.need(
+        "organisation", organisation(names, blank), nobody(blank), "organisation: …"
+    )
+    accessible = record(statement(names, blank, publisher.email))
     settings = Settings(
         place=fields.mapping.place,
         places=fields.mapping.places,
@@ -113,9 +120,7 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
         languages=languages,
         original=fields.take("original", site_language(languages), languages[0]),
         zone=fields.take("time_zone", _zone, ZoneInfo("Europe/Helsinki")),
-        organisation=fields.need(
-            "organisation", organisation(names, blank), nobody(blank), "organisation: …"
-        ),
+        organisation=publisher,
         id_domain=fields.need("id_domain", _domain, "", "id_domain: example.org"),
         nav=fields.take("nav", items(nav_item), ()),
         footer=fields.take("footer", items(page), ()),
@@ -126,6 +131,8 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
         authors=fields.take("authors", table(slug, people), {}),
         duties=fields.take("duties", items(duty(languages)), ()),
         feeds=fields.take("feeds", record(feeds(topics)), FeedSettings("", {})),
+        feedback=fields.take("feedback", record(feedback(names, blank)), Feedback("", "", blank)),
+        statement=fields.take("accessibility", accessible, None),
         page_size=fields.take("page_size", count, 20),
         status_page=fields.take("status_page", flag, False),
         docs=root / top.take("docs_dir", text(), "docs"),

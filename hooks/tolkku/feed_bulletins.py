@@ -10,7 +10,7 @@ from tolkku.feed_entries import Category, FeedEntry, writable
 from tolkku.feed_media import Media, Medium
 from tolkku.languages import Language
 from tolkku.site import Site
-from tolkku.texts import Bulletin, Edition
+from tolkku.texts import Bulletin, Edition, Text
 from tolkku.wording import Words
 
 
@@ -69,12 +69,12 @@ def bulletin_tag(domain: str, bulletin: Bulletin) -> str:
     return f"tag:{domain},{bulletin.day.year}:{bulletin.id}"
 
 
-def marked_title(bulletin: Bulletin, edition: Edition, words: Words) -> str:
+def marked_title(text: Text, edition: Edition, words: Words) -> str:
     """The title with the word for an exercise or a sample before it, unless it says so itself."""
     marks = []
-    if bulletin.said.exercise:
+    if text.said.exercise:
         marks.append(words.say("Exercise"))
-    if bulletin.said.sample:
+    if text.said.sample:
         marks.append(words.say("Sample"))
     unsaid = [m for m in marks if not re.search(rf"\b{re.escape(m)}\b", edition.title, re.I)]
     return ": ".join([*unsaid, edition.title])

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote
 
 from PIL import Image, UnidentifiedImageError
 
@@ -60,23 +58,15 @@ class Media:
 
     site: Site
 
-    @cached_property
-    def _files(self) -> dict[str, Path]:
-        root = self.site.settings.root
-        # Links to files are percent-encoded (see `links`).
-        return {
-            quote(address, safe="/-._~"): root / path for path, address in self.site.media.items()
-        }
-
     def image(self, address: str, description: str, credit: str, licence: str) -> Medium | None:
         """The picture at an address of the site; None when its type is none we know."""
         medium = self._medium(address)
         if medium is None:
             return None
-        size = _size(self._files[address])
-        bare = published_bytes(self._files[address])
+        file = self.site.files[address]
+        bare = published_bytes(file)
         length = medium.length if bare is None else len(bare)
-        return Medium(medium.url, medium.type, length, size, description, credit, licence)
+        return Medium(medium.url, medium.type, length, _size(file), description, credit, licence)
 
     def recordings(self, addresses: tuple[str, ...]) -> tuple[Medium, ...]:
         """The sounds and films among addresses of the site, each once."""
@@ -84,7 +74,7 @@ class Media:
         return tuple(medium for medium in found if medium and medium.kind in ("audio", "video"))
 
     def _medium(self, address: str) -> Medium | None:
-        file = self._files.get(address)
+        file = self.site.files.get(address)
         kind = _TYPES.get(PurePosixPath(address).suffix.lower())
         if file is None or kind is None:
             return None

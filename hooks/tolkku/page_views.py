@@ -5,8 +5,9 @@ from __future__ import annotations
 from tolkku.digest_views import CorrectionsView, DigestsView, DigestView
 from tolkku.feed_views import FeedsView
 from tolkku.pages import DigestPage, Page, TextPage
-from tolkku.settings import STATUS
+from tolkku.settings import ACCESSIBILITY, STATUS
 from tolkku.site import Site
+from tolkku.statement_views import AccessibilityView
 from tolkku.status_views import StatusView
 from tolkku.text_views import HomeView, TextView
 from tolkku.views import View
@@ -17,6 +18,7 @@ _VIEWS: dict[str, type[View]] = {
     "digests": DigestsView,
     "feeds": FeedsView,
     STATUS: StatusView,
+    ACCESSIBILITY: AccessibilityView,
 }
 
 

@@ -12,7 +12,7 @@ from tolkku.catalogue import Catalogue
 from tolkku.digests import Digest, digests_of
 from tolkku.languages import Language
 from tolkku.periods import Rhythm
-from tolkku.settings import STATUS, NavItem, Settings
+from tolkku.settings import ACCESSIBILITY, STATUS, NavItem, Settings
 from tolkku.texts import Bulletin, Edition, Text
 from tolkku.wording import Words
 
@@ -154,6 +154,8 @@ class _Making:
         yield self._page("feeds", say("Subscribe"), "feeds.html")
         if self.settings.status_page:
             yield self._page(STATUS, say("State of the languages"), "status.html")
+        if self.settings.statement and ACCESSIBILITY not in self.catalogue.docs:
+            yield self._page(ACCESSIBILITY, say("Accessibility statement"), "accessibility.html")
         for text in self.catalogue.texts:
             if text.id != "index":
                 yield self._text_page(text)

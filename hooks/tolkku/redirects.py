@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
+from tolkku.headers import POLICY
 from tolkku.pages import file_of
 from tolkku.site import Site
 from tolkku.ways import relative
@@ -29,10 +30,12 @@ def _page(site: Site, old: str, new: str) -> str:
     moved = html.escape(words.say("This page has moved"))
     return (
         f'<!doctype html>\n<html lang="{page.language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         f"<title>{title}</title>\n"
         f'<meta http-equiv="refresh" content="0; url={way}">\n'
         f'<link rel="canonical" href="{html.escape(site.settings.absolute(new))}">\n'
+        f'<link rel="icon" type="image/svg+xml" href="{relative(old, "assets/icon.svg")}">\n'
         f'<meta name="robots" content="noindex">\n</head>\n<body>\n'
         f'<p>{moved}: <a href="{way}">{title}</a></p>\n</body>\n</html>\n'
     )

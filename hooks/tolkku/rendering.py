@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tolkku.aligning import aligned
 from tolkku.findings import Finding, error
 from tolkku.limits import too_much
 from tolkku.linking import LINK_MARK, AnchorLink, Linker
@@ -116,7 +117,7 @@ class Renderer:
         body = _number_principles(body, toc)
         linked = Linker(resolver, lines, found)
         body = _TAG_WITH_LINK.sub(linked.tag, body)
-        body = _ADMONITION_TITLE.sub(self._admonition_title, body)
+        body = aligned(_ADMONITION_TITLE.sub(self._admonition_title, body))
         rendered = Rendered(
             marked_html=body,
             toc=tuple(toc),

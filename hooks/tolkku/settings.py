@@ -10,8 +10,10 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from tolkku.contact import Feedback
 from tolkku.findings import Place
 from tolkku.languages import Language
+from tolkku.statement import Statement
 from tolkku.texts import BulletinKind, State
 
 GENERATED = ("now", "bulletins", "digests", "corrections", "topics", "feeds")
@@ -19,6 +21,9 @@ GENERATED = ("now", "bulletins", "digests", "corrections", "topics", "feeds")
 
 STATUS = "status"
 """One more, if the site wants to show how far its languages are."""
+
+ACCESSIBILITY = "accessibility"
+"""And one more, if the site says how accessible it is; a page of the docs may extend it."""
 
 Names = dict[Language, str]
 """A name in every language of the site."""
@@ -131,6 +136,8 @@ class Settings:
     authors: dict[str, Author]
     duties: tuple[Duty, ...]
     feeds: FeedSettings
+    feedback: Feedback
+    statement: Statement | None
     page_size: int
     status_page: bool
     docs: Path
@@ -143,7 +150,8 @@ class Settings:
     @property
     def generated(self) -> tuple[str, ...]:
         """The pages that the builder makes; `nav` may name them like a file."""
-        return (*GENERATED, STATUS) if self.status_page else GENERATED
+        more = ((STATUS, self.status_page), (ACCESSIBILITY, self.statement is not None))
+        return (*GENERATED, *(page for page, is_made in more if is_made))
 
     def absolute(self, address: str) -> str:
         """The deployed address of a path of this site."""
@@ -153,9 +161,6 @@ class Settings:
     def base_path(self) -> str:
         """The path under which the site lies on its host: `/`, `/repo/`."""
         return urlsplit(self.site_url).path
-
-    def locale_of(self, tag: str) -> str:
-        return next(language.locale for language in self.languages if language.tag == tag)
 
     def relative(self, path: Path) -> str:
         """A path as Findings show it."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
 
 from tolkku.cache import Cache
 from tolkku.catalogue import Catalogue, catalogue_at
@@ -34,6 +35,7 @@ from tolkku.schema import Rejected
 from tolkku.setting_checks import check_settings
 from tolkku.settings import Settings
 from tolkku.sources import Sources, read_sources
+from tolkku.statement_checks import check_statement
 from tolkku.texts import Edition, Text
 from tolkku.wording import Words
 
@@ -68,6 +70,12 @@ class Site:
     def owed(self) -> tuple[Owed, ...]:
         """Which editions the Texts owe, met duties too."""
         return all_owed(self.sources.texts, self.settings, self.catalogue, self.statuses)
+
+    @cached_property
+    def files(self) -> dict[str, Path]:
+        """Where the media lie on disk, by their addresses, percent-encoded as in links."""
+        root = self.settings.root
+        return {quote(to, safe="/-._~"): root / path for path, to in self.media.items()}
 
     def rendered(self, edition: Edition) -> Rendered:
         return self.proofs.rendered[edition.path]
@@ -145,6 +153,7 @@ def read_site(
             *_behind(sources.texts, site),
             *duty_notes(site.owed, settings),
             *check_promises(sources.texts, catalogue),
+            *check_statement(settings, now.date()),
         ]
     )
     cache.save()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
 
 from markupsafe import Markup
 
+from tolkku.feedback import FeedbackLink, feedback_links
 from tolkku.feeds import Feed, feeds_of
 from tolkku.languages import Language
 from tolkku.pages import ListPage, Page, Pair, TextPage
+from tolkku.preview_cards import card_of, preview_card
 from tolkku.settings import Author, NavItem
 from tolkku.site import Site
 from tolkku.structured_data import structured_data
@@ -64,6 +66,15 @@ class View:
     @property
     def canonical(self) -> str:
         return self.site.settings.absolute(self.page.address)
+
+    @cached_property
+    def preview_card(self) -> tuple[tuple[str, str], ...]:
+        """What a shared link looks like: Open Graph's properties and their contents."""
+        return preview_card(self.site, self.page, self.summary, self.canonical)
+
+    @property
+    def card(self) -> str:
+        return card_of(self.site, self.page)
 
     @cached_property
     def translations(self) -> tuple[tuple[str, str], ...]:
@@ -122,6 +133,11 @@ class View:
         return self._link(self.site.pages.of(text, language or self.language))
 
     @cached_property
+    def feedback(self) -> tuple[FeedbackLink, ...]:
+        """The ways to write about this page."""
+        return tuple(feedback_links(self.site, self.page))
+
+    @cached_property
     def feeds(self) -> tuple[Feed, ...]:
         return feeds_of(self.site, self.language)
 
@@ -140,6 +156,12 @@ class View:
             if page is not None and others - own:
                 links.append(self._link(page))
         return links
+
+    def elsewhere_until(self, language: Language) -> datetime:
+        """When the last of what is in force there, and has no edition here, is no longer valid."""
+        own = {bulletin.id for bulletin, _ in self.in_force}
+        others = [bulletin for bulletin, _ in self.site.catalogue.in_force(language)]
+        return max(b.expires for b in others if b.expires and b.id not in own)
 
     @property
     def bulletins(self) -> tuple[Pair, ...]:
