@@ -35,6 +35,7 @@ from tolkku.findings import Finding
 from tolkku.headers import POLICY, headers
 from tolkku.media import published_bytes
 from tolkku.page_views import view_of
+from tolkku.pictures import picture_files
 from tolkku.publishing import Staging
 from tolkku.redirects import redirect_files
 from tolkku.site import Site, read_site
@@ -78,7 +79,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_dir = str(staging.folder)
     config.theme.static_templates = set()
     config.watch.extend(str(folder) for folder in folders[1:] if folder.is_dir())
-    config.plugins["tolkku"] = Complaint(errors, staging) if errors else Build(site, staging)
+    config.plugins["tolkku"] = Complaint(errors, staging) if errors else Build(site, staging, cache)
     return config
 
 
@@ -170,9 +171,9 @@ class Complaint(Staged):  # type: ignore[no-untyped-call]
 class Build(Staged):  # type: ignore[no-untyped-call]
     """The build of a site without errors."""
 
-    def __init__(self, site: Site, staging: Staging) -> None:
+    def __init__(self, site: Site, staging: Staging, cache: Cache) -> None:
         super().__init__(staging)
-        self._site = site
+        self._site, self._cache = site, cache
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The theme's files, our media and our pages, and nothing else."""
@@ -200,12 +201,18 @@ class Build(Staged):  # type: ignore[no-untyped-call]
         env.globals["theme_colours"] = THEME_COLOURS
         # MkDocs' preview runs a script inside the page, to load it anew after a change.
         env.globals["policy"] = "" if _serving else POLICY
+        try:
+            sizes = dict(picture_files(self._site.pictures, self._cache))
+        except TolkkuError as problem:
+            _report(problem.findings)
+            raise _stopped(problem.findings) from None
         feeds = dict(feed_files(self._site))
         _report(lint_site(feeds, self._site.settings.site_url, self._staging.published))
         for address, content in (
             *feeds.items(),
             *redirect_files(self._site),
             *manifest_files(self._site),
+            *sizes.items(),
             ("sitemap.xml", sitemap(self._site)),
             ("robots.txt", robots(self._site)),
         ):

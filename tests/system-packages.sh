@@ -12,6 +12,9 @@ has_chromium() {
     [ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ]
 }
 
+# macOS has a `java` that only says that there is none.
+has_java() { java -version >/dev/null 2>&1; }
+
 has_dictionary() { hunspell -d "$1" -l </dev/null >/dev/null 2>&1; }
 
 # Prints "library" or "dictionary" when that is what keeps Voikko from reading Finnish.
@@ -53,6 +56,7 @@ missing() {
   has_dictionary en_GB || set -- "$@" hunspell-en-gb
   has newsboat || set -- "$@" newsboat
   has r2e || set -- "$@" rss2email
+  has_java || set -- "$@" default-jre-headless
   has node || set -- "$@" nodejs
   has npm || set -- "$@" npm
   case $voikko_lacks in *library*) set -- "$@" libvoikko1 ;; esac
@@ -87,6 +91,7 @@ fi
       case $package in
         chromium) formulas="$formulas google-chrome" ;;
         hunspell | newsboat | rss2email) formulas="$formulas $package" ;;
+        default-jre-headless) formulas="$formulas openjdk" ;;
         nodejs | npm) formulas="${formulas% node} node" ;;
         libvoikko1 | voikko-fi) formulas="${formulas% libvoikko} libvoikko" ;;
       esac

@@ -342,7 +342,7 @@ def planted(file: Path) -> None:
     """As somebody would who does not know the secret."""
     other = Cache(file.parent, b"y" * 32, "")
     content = file.read_bytes()[caching._SEAL + 1 :].replace(b"<p>", b"<script></script><p>")
-    file.write_bytes(other._sealed(content) + b"\n" + content)
+    file.write_bytes(other._sealed(file.name, content) + b"\n" + content)
 
 
 def a_folder(file: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from sites_for_tests import page, picture, told
 
@@ -68,3 +71,34 @@ def test_a_file_that_is_not_or_does_harm_is_refused(
     assert findings(tmp_path, name, content) == [
         f"error docs/{name}: {problem} Save it anew, or remove it."
     ]
+
+
+def noise(kind: str) -> bytes:
+    """A picture whose pixels cannot be packed small."""
+    made = BytesIO()
+    Image.effect_noise((90, 60), 80).save(made, kind)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.png", lambda: noise("PNG").replace(b"IDAT", b"IDAT\x00\x00\x00", 1)),
+        ("a.jpg", lambda: noise("JPEG")[:-900]),
+        ("a.gif", lambda: noise("GIF")[:-900] + b"\x00\x3b"),
+        ("a.webp", lambda: noise("WEBP")[:-900]),
+        ("a.avif", lambda: noise("AVIF")[:-900]),
+    ],
+)
+def test_a_picture_is_read_to_its_last_pixel(
+    tmp_path: Path, name: str, content: Callable[[], bytes]
+) -> None:
+    ending = name.removeprefix("a")
+    assert findings(tmp_path, name, content()) == [
+        f"error docs/{name}: is named {ending}, and is damaged. Save it anew, or remove it."
+    ]
+
+
+@pytest.mark.parametrize("exif", [b"II*\x00\xff\xff\xff\xff", b"nonsense", b""])
+def test_exif_that_says_nothing_does_no_harm(tmp_path: Path, exif: bytes) -> None:
+    assert findings(tmp_path, "a.jpg", picture("JPEG", exif=b"Exif\x00\x00" + exif)) == []

@@ -13,7 +13,8 @@ from bad_rows import Row
 from building import NOON
 from sites_for_tests import bulletin, page, picture, told
 from tolkku.media import published_bytes
-from tolkku.metadata import Damaged, without_metadata
+from tolkku.metadata import without_metadata
+from tolkku.opening import Damaged
 from warm_builder import WarmBuilder
 
 KINDS = ["JPEG", "PNG", "WEBP"]

@@ -32,7 +32,9 @@ Reading, at the border: everything is checked here once
     placeholders     what `tolkku new` leaves to fill in, and where it still stands
     kinds            which kinds of files are published beside the texts
     drawings         whether an SVG runs or loads anything
+    opening          a picture's bytes given to Pillow
     metadata         what a camera writes into a picture, taken out
+    unpacking        the pixels of a picture, all of them
     media            whether a file beside the Texts is what its name says, and does no harm
     source_media     the files beside the texts, judged, with their addresses
     sources          all files into Texts
@@ -88,6 +90,7 @@ Thinking
 Making
     ways             from one page to another, in menus and between languages
     feedback         the ways to write about a page
+    presenting       what a page adds to a rendered body: sizes of pictures, boxes that scroll
     views            what a template may ask about any page
     text_views       what a template may ask about a Text's page or stand-in
     status_views     what a template may ask about how far the languages are
@@ -97,6 +100,7 @@ Making
     structured_data  JSON-LD
     digest_views     what a template may ask about digests and corrections
     feed_views       what a template may ask about feeds, and about how to subscribe to them
+    pictures         how large pictures are, and the smaller sizes of them
     qr_codes         an address as a picture that a phone reads
     feed_html        a body's HTML made safe and self-contained for feed readers
     feed_media       pictures and recordings of an entry, measured

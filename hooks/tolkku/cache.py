@@ -82,15 +82,56 @@ class Cache:
         if self._folder is None or not self._changed:
             return
         try:
-            self._folder.mkdir(exist_ok=True)
-            note = self._folder / ".gitignore"
-            if not note.exists():
-                note.write_text(_NOTE, encoding="utf-8")
+            self._make_folder(self._folder)
             for number in sorted(self._changed):
                 self._write(number)
         except (OSError, UnicodeEncodeError):
             return
         self._changed.clear()
+
+    def recall_bytes(self, name: str) -> bytes | None:
+        """The content of a file that was kept under this name, which says all it depends on."""
+        file = self._pictured(name)
+        try:
+            if file is None or file.is_symlink() or not file.is_file():
+                return None
+            sealed = file.read_bytes()
+        except OSError:
+            return None
+        seal, content = sealed[:_SEAL], sealed[_SEAL:]
+        return content if compare_digest(seal, self._sealed(file.name, content)) else None
+
+    def keep_bytes(self, name: str, content: bytes) -> None:
+        """Keep the content of a file at once; where that is impossible, it is made again."""
+        file = self._pictured(name)
+        if file is None:
+            return
+        with suppress(OSError):
+            self._make_folder(file.parent.parent)
+            file.parent.mkdir(exist_ok=True)
+            _written(self._sealed(file.name, content) + content, file.parent).replace(file)
+
+    def drop_other_bytes(self, names: set[str]) -> None:
+        """Take away the files kept under any other name."""
+        if self._folder is None:
+            return
+        kept = {file.name for file in map(self._pictured, names) if file}
+        with suppress(OSError):
+            for file in (self._folder / "pictures").iterdir():
+                if file.name not in kept:
+                    file.unlink()
+
+    @staticmethod
+    def _make_folder(folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        note = folder / ".gitignore"
+        if not note.exists():
+            note.write_text(_NOTE, encoding="utf-8")
+
+    def _pictured(self, name: str) -> Path | None:
+        """Files are large, so that each stands alone; other programs may make other bytes."""
+        mark = blake2b(self._mark, digest_size=4).hexdigest()
+        return self._folder / "pictures" / f"{mark}-{name}" if self._folder else None
 
     def _shard(self, number: int) -> dict[str, list[Any]]:
         if number not in self._shards:
@@ -109,7 +150,7 @@ class Cache:
         except OSError:
             return {}
         seal, content = sealed[:_SEAL], sealed[_SEAL + 1 :]
-        if not compare_digest(seal, self._sealed(content)):
+        if not compare_digest(seal, self._sealed(file.name, content)):
             return {}
         found: dict[str, list[Any]] = json.loads(content)
         return found
@@ -119,15 +160,17 @@ class Cache:
         file = self._file(number)
         kept = {name: each for name, each in self._shards[number].items() if name in self._seen}
         content = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
-        new = _written(self._sealed(content) + b"\n" + content, file.parent)
+        new = _written(self._sealed(file.name, content) + b"\n" + content, file.parent)
         try:
             new.replace(file)
         except OSError:
             new.unlink()
             raise
 
-    def _sealed(self, content: bytes) -> bytes:
-        made = blake2b(content, key=self._secret, digest_size=_SEAL // 2)
+    def _sealed(self, name: str, content: bytes) -> bytes:
+        """Seals of the same content under two names are two: nothing can change its place."""
+        person = blake2b(name.encode(), digest_size=16).digest()
+        made = blake2b(content, key=self._secret, person=person, digest_size=_SEAL // 2)
         return made.hexdigest().encode()
 
 

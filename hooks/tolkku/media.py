@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import warnings
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from tolkku.kinds import PICTURES, kind_problem
-from tolkku.metadata import Damaged, holds_fixed_metadata, without_metadata
+from tolkku.metadata import holds_fixed_metadata, without_metadata
+from tolkku.opening import Damaged, opened
+from tolkku.unpacking import unpacked
 
 _MOST_PIXELS = 100_000_000  # unpacked they fill 400 MB of a phone's memory
 _LARGE_SIDE = 6000  # pixels
@@ -34,12 +35,12 @@ def media_remark(file: Path) -> str | None:
     """What is worth knowing of a media file that is sound, or None. Raises OSError."""
     if file.suffix.lower() not in PICTURES:
         return None
-    width, height = _size(file)
+    raw = file.read_bytes()
+    width, height = _size(raw)
     if max(width, height) > _LARGE_SIDE:
         return f"is {width} × {height} pixels large, more than any screen shows."
-    size = file.stat().st_size
-    if size > _LARGE_FILE:
-        return f"is {size / 1_000_000:.1f} MB large, which phones load slowly."
+    if len(raw) > _LARGE_FILE:
+        return f"is {len(raw) / 1_000_000:.1f} MB large, which phones load slowly."
     return None
 
 
@@ -56,27 +57,26 @@ def published_bytes(file: Path) -> bytes | None:
 
 
 def _picture_problem(file: Path) -> str | None:
+    raw = file.read_bytes()
     try:
-        width, height = _size(file)
+        width, height = _size(raw)
         if width * height > _MOST_PIXELS:
             return f"has {width * height // 1_000_000} million pixels, which no phone can unpack."
-        raw = file.read_bytes()
         without_metadata(raw)
-    except (UnidentifiedImageError, Damaged, SyntaxError, ValueError):
+        unpacked(raw)
+    except Damaged:
         return f"is named {file.suffix}, and is damaged."
     if holds_fixed_metadata(raw):
         return "holds what the camera wrote, perhaps where it was taken."
     return None
 
 
-def _size(file: Path) -> tuple[int, int]:
+def _size(raw: bytes) -> tuple[int, int]:
     """Width and height in pixels, from the head of the file: nothing is unpacked."""
-    with warnings.catch_warnings():
-        # Pillow warns of, and later refuses, what is large; we say how large it is instead.
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        try:
-            with Image.open(file) as picture:
-                return picture.size
-        except Image.DecompressionBombError as problem:
-            pixels = re.search(r"\d+", str(problem))
-            return (int(pixels.group()) if pixels else 2 * _MOST_PIXELS, 1)
+    try:
+        with opened(raw) as picture:
+            return picture.size
+    except Image.DecompressionBombError as problem:
+        # Pillow refuses what is large; we say how large it is instead.
+        pixels = re.search(r"\d+", str(problem))
+        return (int(pixels.group()) if pixels else 2 * _MOST_PIXELS, 1)

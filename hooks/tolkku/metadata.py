@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from zlib import crc32
 
-from PIL import Image
+from tolkku.opening import Damaged, opened
 
 _ORIENTATION = 0x0112
 # https://www.w3.org/TR/png-3/#11Chunks: what the picture looks like, and how it moves
@@ -25,10 +24,6 @@ _PNG_KEPT = re.compile(
 _AVIF_HIDDEN = re.compile(rb"infe.{8}(?:Exif|mime)", re.DOTALL)
 _WEBP_HIDDEN = (b"EXIF", b"XMP ")
 _WEBP_FLAGS = 0b1100  # of VP8X: there is Exif, there is XMP
-
-
-class Damaged(Exception):  # noqa: N818 (it says what a file is)
-    """A picture that ends too early, or whose parts are not where they should be."""
 
 
 def without_metadata(raw: bytes) -> bytes:
@@ -51,12 +46,12 @@ def _checked(strip: Callable[[bytes], bytes], raw: bytes) -> bytes:
         raise Damaged from None
 
 
-def _orientation(raw: bytes) -> int:
-    """1 (upright) to 8, as Exif counts."""
+def orientation(raw: bytes) -> int:
+    """How a picture lies: 1 (upright) to 8, as Exif counts."""
     try:
-        with Image.open(BytesIO(raw)) as picture:
+        with opened(raw) as picture:
             value = picture.getexif().get(_ORIENTATION, 1)
-    except (OSError, SyntaxError, ValueError, struct.error):
+    except Damaged:
         return 1
     return value if value in range(2, 9) else 1
 
@@ -71,7 +66,7 @@ def _exif(orientation: int) -> bytes:
 
 def _bare_jpeg(raw: bytes) -> bytes:
     pieces = [b"\xff\xd8"]
-    exif = _exif(_orientation(raw))
+    exif = _exif(orientation(raw))
     if exif:
         pieces.append(_jpeg_segment(0xE1, b"Exif\x00\x00" + exif))
     for marker, start, end in _jpeg_parts(raw):
@@ -123,7 +118,7 @@ def _is_kept_in_jpeg(marker: int, start: bytes) -> bool:
 
 
 def _bare_png(raw: bytes) -> bytes:
-    exif = _exif(_orientation(raw)) if b"eXIf" in raw else b""
+    exif = _exif(orientation(raw)) if b"eXIf" in raw else b""
     pieces, at, name = [raw[:8]], 8, b""
     while name != b"IEND":
         size, name = struct.unpack(">I4s", raw[at : at + 8])
@@ -145,7 +140,7 @@ def _png_chunk(name: bytes, content: bytes) -> bytes:
 
 
 def _bare_webp(raw: bytes) -> bytes:
-    exif = _exif(_orientation(raw)) if b"EXIF" in raw else b""
+    exif = _exif(orientation(raw)) if b"EXIF" in raw else b""
     whole = 8 + struct.unpack("<I", raw[4:8])[0]
     if whole > len(raw) + 1:
         raise Damaged

@@ -25,6 +25,7 @@ from tolkku.language_lint import check_language
 from tolkku.languages import Language
 from tolkku.moments import read_now
 from tolkku.pages import Pages, all_pages, chapter_numbers
+from tolkku.pictures import Picture, measured
 from tolkku.placeholders import is_unfilled
 from tolkku.places import held_back, page_addresses, published_media
 from tolkku.promises import check_promises
@@ -76,6 +77,11 @@ class Site:
         """Where the media lie on disk, by their addresses, percent-encoded as in links."""
         root = self.settings.root
         return {quote(to, safe="/-._~"): root / path for path, to in self.media.items()}
+
+    @cached_property
+    def pictures(self) -> dict[str, Picture]:
+        """The pictures among the media, measured, by their addresses."""
+        return measured(self.media, self.settings.root)
 
     def rendered(self, edition: Edition) -> Rendered:
         return self.proofs.rendered[edition.path]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 
+from tolkku.cache import Cache
 from tolkku.findings import Finding, Place, error, note
+from tolkku.kinds import PICTURES
 from tolkku.media import media_problem, media_remark
 from tolkku.periods import period_named
 from tolkku.settings import Settings
@@ -29,7 +32,7 @@ def media_address(file: Path, settings: Settings) -> str | None:
     return "/".join(("bulletins", *inside[1:])) if is_bulletins else None
 
 
-def judge_media(file: Path, shown: str, settings: Settings) -> Iterator[Finding]:
+def judge_media(file: Path, shown: str, settings: Settings, cache: Cache) -> Iterator[Finding]:
     """What is to be told of a file that is no text."""
     place = Place(shown, 0)
     if media_address(file, settings) is None:
@@ -37,14 +40,33 @@ def judge_media(file: Path, shown: str, settings: Settings) -> Iterator[Finding]
         yield error(place, told, "Move it into the folder of the bulletin that it belongs to.")
         return
     try:
-        problem = media_problem(file)
-        remark = None if problem else media_remark(file)
+        problem, remark = _judgement(file, shown, cache)
     except OSError as trouble:
         problem, remark = f"cannot be read: {trouble.strerror}.", None
     if problem:
         yield error(place, problem, "Save it anew, or remove it.")
     if remark:
         yield note(place, remark, "Save it smaller.")
+
+
+def _judgement(file: Path, shown: str, cache: Cache) -> tuple[str | None, str | None]:
+    """What is wrong with it, and what is worth knowing. A picture is unpacked for that, which takes
+    time, and only once while it stays the same. Raises OSError."""
+    if file.suffix.lower() not in PICTURES or not cache.is_kept:
+        return _judged(file)
+    name = f"judged {shown}"
+    key = cache.key(file.name, blake2b(file.read_bytes(), digest_size=16).hexdigest())
+    kept = cache.recall(name, key)
+    if kept is None:
+        kept = list(_judged(file))
+        cache.keep(name, key, kept)
+    problem, remark = kept
+    return problem, remark
+
+
+def _judged(file: Path) -> tuple[str | None, str | None]:
+    problem = media_problem(file)
+    return problem, None if problem else media_remark(file)
 
 
 def without_text(media: dict[str, str], texts: set[str], settings: Settings) -> Iterator[Finding]:

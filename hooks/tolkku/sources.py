@@ -93,7 +93,7 @@ class _Reading:
         self.findings.append(error(Place(shown, line), problem, remedy))
 
     def _take_media(self, file: Path, shown: str) -> None:
-        self.findings += judge_media(file, shown, self.settings)
+        self.findings += judge_media(file, shown, self.settings, self.cache)
         address = media_address(file, self.settings)
         if address is not None:
             self.media[shown] = unicodedata.normalize("NFC", address)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from markupsafe import Markup
@@ -11,7 +11,10 @@ from markupsafe import Markup
 from tolkku.fingerprints import INTRODUCTION, Standing, Status
 from tolkku.languages import Language
 from tolkku.pages import Pair, TextPage
+from tolkku.presenting import lead
+from tolkku.qr_codes import qr_code
 from tolkku.relations import AppliedCorrection
+from tolkku.rendering import with_links
 from tolkku.texts import Bulletin, Edition, State, Text, Waiver
 from tolkku.views import View
 from tolkku.ways import Link
@@ -19,6 +22,7 @@ from tolkku.wording import Words
 
 IN_FORCE_ON_HOME = 4
 NEWEST_ON_HOME = 6
+_NEWS = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -125,8 +129,25 @@ class TextView(View):
         return self.site.proofs.action_url(self.edition, self.page.address, self.url)
 
     @property
-    def image_url(self) -> str:
-        return self.url(self.site.proofs.images[self.edition.path])
+    def lead_image(self) -> Markup:
+        """The picture of `image`, in the sizes that there are."""
+        assert self.edition.image is not None
+        address = self.site.proofs.images[self.edition.path]
+        marked = lead(address, self.edition.image.alt, self.site.pictures)
+        # Safe: its parts are escaped where they are put together.
+        return Markup(with_links(marked, self.url))
+
+    @property
+    def has_code_in_print(self) -> bool:
+        """Whether its printed page carries a QR code: not that of an old bulletin, which nobody
+        hangs up any more. There are thousands, and each code takes milliseconds."""
+        published = self.edition.published
+        is_old = published is not None and self.site.now - published > _NEWS
+        return not (self.is_bulletin and is_old)
+
+    @property
+    def code_in_print(self) -> Markup:
+        return qr_code(self.canonical, self.words.say("QR code of this page"))
 
     @cached_property
     def around(self) -> tuple[Link | None, Link | None]:

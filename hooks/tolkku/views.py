@@ -14,7 +14,9 @@ from tolkku.feedback import FeedbackLink, feedback_links
 from tolkku.feeds import Feed, feeds_of
 from tolkku.languages import Language
 from tolkku.pages import ListPage, Page, Pair, TextPage
+from tolkku.presenting import presented
 from tolkku.preview_cards import card_of, preview_card
+from tolkku.rendering import with_links
 from tolkku.settings import Author, NavItem
 from tolkku.site import Site
 from tolkku.structured_data import structured_data
@@ -61,7 +63,10 @@ class View:
     def body_of(self, edition: Edition) -> Markup:
         """An edition's body as this page shows it."""
         # Safe: rendering has refused whatever a sanitiser would take out.
-        return Markup(self.site.rendered(edition).html(self.url))
+        marked = self.site.rendered(edition).marked_html
+        has_lead = edition.path in self.site.proofs.images
+        body = presented(marked, self.words, self.site.pictures, has_lead)
+        return Markup(with_links(body, self.url))
 
     @property
     def canonical(self) -> str:

@@ -1,0 +1,29 @@
+"""Opening: a picture's bytes given to Pillow, whose many complaints become one, or none."""
+
+from __future__ import annotations
+
+import struct
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+from PIL import Image
+
+
+class Damaged(Exception):  # noqa: N818 (it says what a file is)
+    """A picture that ends too early, or whose parts are not where they should be."""
+
+
+@contextmanager
+def opened(raw: bytes) -> Iterator[Image.Image]:
+    """A picture of which the head is read, and no pixel yet. Raises Damaged, also when the pixels
+    asked for cannot be read, and Pillow's DecompressionBombError."""
+    with warnings.catch_warnings():
+        # Odd metadata are taken out, and how many pixels are too many is told elsewhere.
+        warnings.simplefilter("ignore")
+        try:
+            with Image.open(BytesIO(raw)) as picture:
+                yield picture
+        except (OSError, EOFError, SyntaxError, ValueError, IndexError, struct.error):
+            raise Damaged from None

@@ -1,0 +1,159 @@
+"""Pictures: how large those of a site are, and the smaller sizes of them that phones load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from PIL import Image
+
+from tolkku.cache import Cache
+from tolkku.errors import SourceError
+from tolkku.findings import Place
+from tolkku.metadata import orientation
+from tolkku.opening import Damaged, opened
+from tolkku.unpacking import unpacked
+
+if TYPE_CHECKING:
+    from lxml import etree  # imported where there is a drawing
+
+WIDTHS = (480, 960, 1440)
+"""In pixels: of a phone's column, of a sharp phone's, of a sharp desktop's."""
+
+_PIXELS = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"}
+_RESIZED = _PIXELS - {".gif"}
+_MUCH = 1.2
+_QUALITY = 80
+_FOLDER = "assets/pictures"
+# What eight bits of red, green and blue can say. Others (CMYK, sixteen bits) stay as they are.
+_MODES = {"1", "L", "LA", "P", "PA", "RGB", "RGBA"}
+# From this Exif orientation on, a picture lies on its side, and browsers set it up.
+_ON_ITS_SIDE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on disk. `sizes` are the addresses of its WebP sizes by width, ascending."""
+
+    path: str
+    file: Path
+    width: int
+    height: int
+    sizes: tuple[tuple[int, str], ...] = ()
+
+
+def measured(media: Mapping[str, str], root: Path) -> dict[str, Picture]:
+    """Every picture among a site's media, by its address as links write it."""
+    found = {}
+    for path, address in media.items():
+        picture = _measured(path, root / path)
+        if picture is not None:
+            # Links to files are percent-encoded (see `links`).
+            found[quote(address, safe="/-._~")] = picture
+    return found
+
+
+def picture_files(pictures: Mapping[str, Picture], cache: Cache) -> Iterator[tuple[str, bytes]]:
+    """Address and bytes of every smaller size; one that the cache holds is not made again.
+
+    Raises SourceError when a picture cannot be read to its end.
+    """
+    made: set[str] = set()
+    for picture in pictures.values():
+        new = [(width, address) for width, address in picture.sizes if address not in made]
+        made.update(address for _, address in new)
+        kept = [(address, cache.recall_bytes(Path(address).name)) for _, address in new]
+        if all(content is not None for _, content in kept):
+            yield from ((address, content) for address, content in kept if content is not None)
+            continue
+        upright = _opened(picture)
+        for width, address in new:
+            content = _webp(upright, width)
+            cache.keep_bytes(Path(address).name, content)
+            yield address, content
+    cache.drop_other_bytes({Path(address).name for address in made})
+
+
+def _measured(path: str, file: Path) -> Picture | None:
+    suffix = file.suffix.lower()
+    if suffix == ".svg":
+        return _drawing(path, file)
+    if suffix not in _PIXELS:
+        return None
+    raw = file.read_bytes()
+    with opened(raw) as picture:  # reads the head of the file, not the pixels
+        width, height = picture.size
+        is_plain = picture.mode in _MODES and not getattr(picture, "is_animated", False)
+    if orientation(raw) >= _ON_ITS_SIDE:
+        width, height = height, width
+    is_resized = suffix in _RESIZED and is_plain and width > WIDTHS[0]
+    return Picture(path, file, width, height, _sizes(raw, width) if is_resized else ())
+
+
+def _sizes(raw: bytes, width: int) -> tuple[tuple[int, str], ...]:
+    """The widths below the picture's own; its own too, where it is much larger than they."""
+    widths = [each for each in WIDTHS if each < width]
+    if widths[-1] * _MUCH < width <= WIDTHS[-1]:
+        widths.append(width)
+    mark = blake2b(raw, digest_size=8).hexdigest()
+    return tuple((each, f"{_FOLDER}/{mark}-{each}.webp") for each in widths)
+
+
+def _drawing(path: str, file: Path) -> Picture | None:
+    """An SVG in the pixels that its `width` and `height`, or else its `viewBox`, say."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(file.read_bytes(), parser)
+    except etree.XMLSyntaxError:
+        return None
+    try:
+        width, height = _extent(root)
+    except ValueError:
+        return None
+    if width <= 0 or height <= 0:
+        return None
+    return Picture(path, file, round(width), round(height))
+
+
+def _extent(root: etree._Element) -> tuple[float, float]:
+    """Raises ValueError when it is said in no pixels."""
+    width, height = root.get("width"), root.get("height")
+    if width is None or height is None:
+        _, _, width, height = (root.get("viewBox") or "").replace(",", " ").split()
+    return float(width.removesuffix("px")), float(height.removesuffix("px"))
+
+
+def _opened(picture: Picture) -> Image.Image:
+    """The pixels, upright, with their colour profile and nothing else of what the file holds."""
+    try:
+        upright = unpacked(picture.file.read_bytes())
+    except Damaged:  # since it was judged
+        raise SourceError(Place(picture.path, 0), "is damaged.", "Save it anew.") from None
+    is_clear = "A" in upright.getbands() or "transparency" in upright.info
+    profile = upright.info.get("icc_profile") if upright.mode in ("RGB", "RGBA") else None
+    plain = upright.convert("RGBA" if is_clear else "RGB")
+    plain.info = {"icc_profile": profile} if profile else {}
+    return plain
+
+
+def _webp(picture: Image.Image, width: int) -> bytes:
+    height = max(1, round(picture.height * width / picture.width))
+    resized = picture.resize((width, height), Image.Resampling.LANCZOS)
+    made = BytesIO()
+    resized.save(
+        made,
+        "WEBP",
+        quality=_QUALITY,
+        method=4,
+        exif=b"",
+        xmp=b"",
+        icc_profile=picture.info.get("icc_profile", b""),
+    )
+    return made.getvalue()
