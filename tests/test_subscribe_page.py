@@ -22,7 +22,7 @@ FEEDS = (
 # What the button says, before and after; where the link leads; a heading.
 SAID = {
     "fi": ("Kopioi osoite", "Kopioitu", "Avaa syötelukijassa", "Mikä sopii sinulle?"),
-    "sv": ("Kopiera adressen", "Kopierat", "Öppna i flödesläsare", "Vilket passar dig?"),
+    "sv": ("Kopiera adressen", "Kopierat", "Öppna i en flödesläsare", "Vilket passar dig?"),
     "en": ("Copy address", "Copied", "Open in a feed reader", "Which one suits you?"),
 }
 NO_CLIPBOARD = "Object.defineProperty(Navigator.prototype, 'clipboard', {value: undefined});"
