@@ -38,6 +38,7 @@ from tolkku.page_views import view_of
 from tolkku.pictures import picture_files
 from tolkku.publishing import Staging
 from tolkku.redirects import redirect_files
+from tolkku.search import search_files
 from tolkku.site import Site, read_site
 from tolkku.sitemap import robots, sitemap
 from tolkku.style_sheets import without_data
@@ -213,6 +214,7 @@ class Build(Staged):  # type: ignore[no-untyped-call]
             *redirect_files(self._site),
             *manifest_files(self._site),
             *sizes.items(),
+            *search_files(self._site),
             ("sitemap.xml", sitemap(self._site)),
             ("robots.txt", robots(self._site)),
         ):

@@ -19,8 +19,8 @@ DESK = {"width": 1280, "height": 900}
 class _Handler(SimpleHTTPRequestHandler):
     """Answers under a base path, with the site's own page for what is lost."""
 
-    def __init__(self, *args: object, base: str, **kwargs: object) -> None:
-        self._base = base
+    def __init__(self, *args: object, base: str, policy: str, **kwargs: object) -> None:
+        self._base, self._policy = base, policy
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
     def translate_path(self, path: str) -> str:
@@ -34,14 +34,19 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(lost)
 
+    def end_headers(self) -> None:
+        if self._policy:
+            self.send_header("Content-Security-Policy", self._policy)
+        super().end_headers()
+
     def log_message(self, *_: object) -> None:
         pass
 
 
 @contextmanager
-def served(folder: Path, base: str = "/") -> Iterator[str]:
-    """The address at which a folder is served, under a base path."""
-    handler = partial(_Handler, directory=str(folder), base=base)
+def served(folder: Path, base: str = "/", policy: str = "") -> Iterator[str]:
+    """The address at which a folder is served, under a base path and a Content-Security-Policy."""
+    handler = partial(_Handler, directory=str(folder), base=base, policy=policy)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}{base}"

@@ -146,3 +146,13 @@ def test_only_what_has_a_hash_is_kept_for_ever(tmp_path: Path) -> None:
     told = headers(settings, addresses).decode()
     paths = [line for line in told.splitlines() if line.startswith("/")]
     assert paths == ["/*", "/a/*", "/b/z.0123abcd.js"]
+
+
+def test_what_is_made_from_content_is_named_by_it(tmp_path: Path) -> None:
+    settings = read(tmp_path, {"docs/fi/index.md": page()}, "fi").settings
+    picture, words = "assets/pictures/0123456789abcdef", "fi/search/words/0123456789ab"
+    made = [f"{picture}-480.webp", f"{picture}-960.webp", f"{words}.txt", "fi/search/index.json"]
+    theirs = ["bulletins/2026-12-01-vesi/20261201.pdf", "assets/202612010700.jpg"]
+    told = headers(settings, [*made, *theirs]).decode()
+    paths = [line for line in told.splitlines() if line.startswith("/")]
+    assert paths == ["/*", "/assets/pictures/*", f"/{words}.txt"]

@@ -127,6 +127,17 @@ Making
     feed_agreement   whether the documents of a site agree with each other
     feed_lint        one document judged by our own rules
     feed_site_lint   all feed documents of a site judged, each and together
+    morphemes        what languages glue to words and between them
+    lexicon          the words of a language and their forms
+    compounds        the words that a long word is made of
+    lemmas           the words that the words of a text are forms of
+    guesses          forms of a word that no lexicon has
+    search_words     what counts as a word
+    search_records   what pages say, and what a reader is told of those found
+    search_index     where a word stands, and in which forms it may be asked for
+    search_shards    an index cut into small files
+    search           the files from which `search.js` answers
+    search_views     what a template may ask about the search page
     sitemap          our own sitemap with languages
     web_manifest     what a phone needs to put the site on its home screen
     redirects        old addresses lead on

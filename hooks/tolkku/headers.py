@@ -19,7 +19,12 @@ POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'n
 # https://www.w3.org/TR/CSP3/#meta-element: this part works in a header only.
 _ONLY_IN_HEADERS = "; frame-ancestors 'self'"
 _PERMISSIONS = ("camera", "geolocation", "microphone", "payment", "usb")
-_HASHED = re.compile(r"\.[0-9a-f]{8,}\.")
+# Style sheets; sizes of pictures; what a search fetches. Editors' files may be named by digits too.
+_HASHED = re.compile(
+    r".*\.[0-9a-f]{8,}\.[^/]*"
+    r"|assets/pictures/[0-9a-f]{16}-\d+\.webp"
+    r"|[\w-]+/search/[a-z]+/[0-9a-f]{12}\.txt"
+)
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -53,7 +58,7 @@ def _hashed(addresses: Iterable[str]) -> list[str]:
     paths = []
     for folder, group in groupby(sorted(addresses, key=_by_folder), key=posixpath.dirname):
         files = list(group)
-        hashed = [file for file in files if _HASHED.search(posixpath.basename(file))]
+        hashed = [file for file in files if _HASHED.fullmatch(file)]
         is_whole = folder and hashed == files and len(files) > 1
         paths += [f"{folder}/*"] if is_whole else hashed
     return paths

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tolkku.digest_views import CorrectionsView, DigestsView, DigestView
 from tolkku.feed_views import FeedsView
 from tolkku.pages import DigestPage, Page, TextPage
+from tolkku.search_views import SearchView
 from tolkku.settings import ACCESSIBILITY, STATUS
 from tolkku.site import Site
 from tolkku.statement_views import AccessibilityView
@@ -17,6 +18,7 @@ _VIEWS: dict[str, type[View]] = {
     "corrections": CorrectionsView,
     "digests": DigestsView,
     "feeds": FeedsView,
+    "search": SearchView,
     STATUS: StatusView,
     ACCESSIBILITY: AccessibilityView,
 }

@@ -152,6 +152,7 @@ class _Making:
             pairs = [pair for pair in self._pairs if topic in pair[0].said.topics]
             yield from self._lists(f"topics/{topic}", names[self.language], pairs)
         yield self._page("feeds", say("Subscribe"), "feeds.html")
+        yield self._page("search", say("Search"), "search.html")
         if self.settings.status_page:
             yield self._page(STATUS, say("State of the languages"), "status.html")
         if self.settings.statement and ACCESSIBILITY not in self.catalogue.docs:

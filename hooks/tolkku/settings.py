@@ -16,7 +16,7 @@ from tolkku.languages import Language
 from tolkku.statement import Statement
 from tolkku.texts import BulletinKind, State
 
-GENERATED = ("now", "bulletins", "digests", "corrections", "topics", "feeds")
+GENERATED = ("now", "bulletins", "digests", "corrections", "topics", "feeds", "search")
 """The pages that the builder makes in every language."""
 
 STATUS = "status"
