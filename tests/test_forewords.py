@@ -208,7 +208,7 @@ def _card(built: Built, address: str, title: str) -> str:
 def test_the_list_of_digests_has_all_of_them_newest_first(built: Built) -> None:
     def listed(address: str) -> list[list[str]]:
         page = built.page(address)
-        return [[a.get("href").strip("./") for a in page.xpath(f"//section[{place}]//li/a")]
+        return [[a.get("href").strip("./") for a in page.xpath(f"//article/section[{place}]//li/a")]
                 for place in (1, 2)]  # fmt: skip
 
     months = ["2026-11", "2026-10", "2026-09"]
