@@ -3,6 +3,8 @@
 PYTHON ?= python3
 # `make test PYTEST="-k feeds"` runs some of the tests, `PYTEST=-n0` one at a time.
 PYTEST ?= -n auto
+# `make serve PORT=8001` shows the preview at another address.
+PORT ?= 8000
 # `make lock LOCK=--upgrade` moves every pin to the newest version allowed.
 LOCK ?=
 
@@ -33,8 +35,8 @@ site: $(READY) ## build the site into site/
 	@$(RUN) -m mkdocs build --strict
 	@echo "The site is ready: site/index.html. To look at it: make serve, then http://127.0.0.1:8000/"
 
-serve: $(READY) ## show the site at http://127.0.0.1:8000/ and follow every change
-	@$(RUN) -m mkdocs serve
+serve: $(READY) ## show the site at http://127.0.0.1:8000/ (or PORT=8001) and follow every change
+	@$(RUN) -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 test: $(TEST_READY) $(NPM_READY) ## check everything, as CI does: style, types, tests, browser
 	@PYTHON=$(RUN) tests/system-packages.sh

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import socket
 import sys
 from fnmatch import fnmatch
 from pathlib import Path
@@ -18,6 +19,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -82,6 +84,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.watch.extend(str(folder) for folder in folders[1:] if folder.is_dir())
     config.plugins["tolkku"] = Complaint(errors, staging) if errors else Build(site, staging, cache)
     return config
+
+
+def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+    """Say in words that the preview's address is taken; MkDocs would show a traceback."""
+    with socket.socket(server.address_family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(server.server_address)
+        except OSError as problem:
+            where, why = server.url.rstrip("/"), problem.strerror or problem
+            told = "Is the preview running in another window? If not: make serve PORT=8001"
+            raise Abort(f"Nothing can be shown at {where}: {why}. {told}") from None
+    return server
 
 
 def _report(findings: tuple[Finding, ...]) -> None:

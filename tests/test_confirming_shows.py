@@ -255,7 +255,7 @@ def test_a_version_that_was_broken_is_passed_over(site: Path, git: Git) -> None:
 def test_a_translation_that_nobody_confirmed_cannot_be_compared(site: Path) -> None:
     (site / WATER / "sv.md").write_text(bulletin(), "utf-8")
     assert shown() == (
-        f"{WATER}/sv.md: nothing is known to compare it with.\nRead all of {WATER}/fi.md.\n"
+        f"{WATER}/sv.md: nothing is known to compare it with. Read\n  all of {WATER}/fi.md.\n"
     )
 
 

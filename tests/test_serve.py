@@ -39,6 +39,26 @@ def preview(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     assert [path.name for path in tmp_path.glob(".mkdocs*")] == []
 
 
+def test_an_address_that_is_taken_is_told_in_words(tmp_path: Path) -> None:
+    config = copied("complete", tmp_path)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "serve", "-f", config, "-a", f"127.0.0.1:{port}"],
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "TOLKKU_AT": NOON},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    told = done.stderr.splitlines()[-1]
+    assert told.startswith(f"Nothing can be shown at http://127.0.0.1:{port}")
+    assert "Address already in use. Is the preview running in another window?" in told
+    assert "Traceback" not in done.stderr
+
+
 def shows(address: str, wanted: str) -> bool:
     """Whether the page says it before long."""
     for _ in range(200):

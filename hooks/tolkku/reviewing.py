@@ -41,8 +41,10 @@ def review(site: Site, translation: Translation, manner: Manner) -> Iterator[str
     original = text.best(text.original)
     changed = site.status(edition).changed
     if not edition.follows or not changed:
-        yield f"{edition.path}: nothing is known to compare it with."
-        yield f"Read all of {original.path}."
+        yield from wrap(
+            f"{edition.path}: nothing is known to compare it with. Read all of {original.path}.",
+            manner.width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False,
+        )  # fmt: skip
         return
     now = said_by_part(original, site.rendered(original))
     followed = dict(edition.follows.parts)
