@@ -159,3 +159,7 @@ def test_what_is_said_today_changes_no_file_of_the_years_before() -> None:
     assert earlier_shards(before) == earlier_shards(after)
     assert list(earlier_shards(before).files.values()) == [b"vesi\t0:0,1"]
     assert list(posting_shards(before).files.values()) == [b"vesi\t0:2,1"]
+
+
+def test_what_is_too_long_to_be_asked_for_is_no_word() -> None:
+    assert list(words_in(f"{'a' * 1_000_000} {'9' * 101} vesi")) == ["vesi"]

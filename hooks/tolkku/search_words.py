@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+_LONGEST = 100  # letters: nobody asks for more, and nothing takes apart more in good time
 # An ending after an apostrophe or a colon is no part of the word: EU:n, children's.
 _WORD = re.compile(r"([^\W_]+)(?:['’:][^\W\d_]{1,4}(?![^\W_]))?")
 
@@ -21,7 +22,7 @@ def words_in(text: str) -> Iterator[str]:
     """
     for match in _WORD.finditer(text.lower()):
         word = match[1]
-        if len(word) > 1 or word.isdigit():
+        if len(word) <= _LONGEST and (len(word) > 1 or word.isdigit()):
             yield word
 
 
