@@ -254,7 +254,7 @@ def test_without_javascript_the_page_says_so(browser: Browser, home: str) -> Non
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     for tag, said in {
-        "fi": "Haku tarvitsee JavaScriptin.",
+        "fi": "Haku vaatii JavaScriptin.",
         "sv": "Sökningen kräver JavaScript.",
         "en": "Search needs JavaScript.",
     }.items():
