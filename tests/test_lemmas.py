@@ -10,7 +10,7 @@ import pytest
 
 from search_site import INFLECTIONS, rows
 from tolkku.guesses import guessed
-from tolkku.lemmas import Lemmas
+from tolkku.lemmas import Lemmas, lemmas_of
 from tolkku.lexicon import Entry, parsed, read_lexicon
 from tolkku.search_index import Index, numbered
 from tolkku.search_records import Record
@@ -23,7 +23,7 @@ PAIRS = [(row["lang"], row["query"], row["word"]) for row in rows(INFLECTIONS)
 
 @cache
 def lemmas(tag: str) -> Lemmas:
-    return Lemmas.of(tag)
+    return lemmas_of(tag)
 
 
 def names(entries: tuple[Entry, ...]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from tolkku.compounds import Compound, Compounds, Entries
 from tolkku.lexicon import Entry, Lexicon, read_lexicon
@@ -32,11 +32,6 @@ class Lemmas:
     morphemes: Morphemes
     _read: dict[str, Reading] = field(default_factory=dict, repr=False, compare=False)
     _found: dict[str, Entries] = field(default_factory=dict, repr=False, compare=False)
-
-    @classmethod
-    def of(cls, tag: str) -> Lemmas:
-        """Those of a language by its primary subtag; of an unknown one, every form is a word."""
-        return cls(read_lexicon(tag), morphemes_of(tag))
 
     def reading(self, word: str) -> Reading:
         """What it may be; what is unknown is a word of its own, with one form."""
@@ -122,6 +117,15 @@ class Lemmas:
         """What a lemma is a form of itself, or made from: `luotettava` of `luottaa`."""
         found = (*self.lexicon.entries(lemma), *self._made(lemma), *self._derived(lemma))
         return tuple(each for each in found if each.lemma != lemma)
+
+
+@cache
+def lemmas_of(tag: str) -> Lemmas:
+    """Those of a language by its primary subtag; of an unknown one, every form is a word.
+
+    A preview builds again and again: what was read stays read.
+    """
+    return Lemmas(read_lexicon(tag), morphemes_of(tag))
 
 
 def _rewritten(word: str, rewrites: tuple[Rewrite, ...]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from tolkku.languages import Language
-from tolkku.lemmas import Lemmas
+from tolkku.lemmas import lemmas_of
 from tolkku.search_index import Index, numbered
 from tolkku.search_records import Record, records_of
 from tolkku.search_shards import (
@@ -42,7 +42,7 @@ def search_files(site: Site) -> Iterator[tuple[str, bytes]]:
 
 def _files_of(site: Site, language: Language) -> Iterator[tuple[str, bytes]]:
     folder = f"{language}/search"
-    lemmas = Lemmas.of(language.cldr.language)
+    lemmas = lemmas_of(language.cldr.language)
     index = Index(numbered(records_of(site, language)), lemmas)
     names = {}
     shards = {

@@ -34,8 +34,8 @@ class Shards:
 def lexicon_shards(index: Index) -> Shards:
     """Which lemmas a form may be of, in the format of `lexicon.py`."""
     items = [
-        (form, written(entry.endings), entry.stem) for entry in index.entries
-        for form in _beginnings(entry)
+        (form, endings, entry.stem) for entry in index.entries
+        for endings in (written(entry.endings),) for form in _beginnings(entry)
     ]  # fmt: skip
     items += [(plain(form), "", f"{form} {lemma}") for form, lemma in index.exceptions()]
     return _shards(items, _lexicon)
