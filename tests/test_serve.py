@@ -101,3 +101,4 @@ def test_drafts_and_scheduled_editions_are_shown_under_a_mark(preview: tuple[Pat
     page = f"{home}fi/bulletins/2026-12-01-72-hours/"
     assert shows(page, "Tämä sivu näkyy vain esikatselussa.")
     assert shows(f"{home}fi/bulletins/", "Ei vielä julkaistu")
+    assert "tk-label--now" not in _read(f"{home}fi/bulletins/")  # it is not in force before
