@@ -6,6 +6,7 @@ Each request is a fork of what is imported already; nothing that one run does re
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -17,6 +18,8 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from jinja2 import Environment, FileSystemBytecodeCache
 
 HOOKS = Path(__file__).parents[1] / "hooks"
 SECONDS = 40
@@ -103,12 +106,38 @@ def _main(name: str):  # type: ignore[no-untyped-def]
     return {"mkdocs": cli, "tolkku": main}[name]
 
 
-if __name__ == "__main__":
+class _Compiled(FileSystemBytecodeCache):
+    """Templates compiled once for all runs, wherever the theme lies; each is known by its text."""
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return super().get_cache_key(name)
+
+
+def _prepare(folder: str) -> None:
+    """Load and work out what every run needs and none changes."""
     _main("mkdocs")
     import material  # noqa: F401
+    from mkdocs.theme import Theme
 
     import mkdocs_events  # noqa: F401
+    from tolkku.lemmas import lemmas_of
 
-    for line in sys.stdin:
-        where, when, *words = json.loads(line)
-        print(json.dumps(_answered(where, when, words)), flush=True)
+    for tag in ("fi", "sv", "en"):
+        lemmas_of(tag).reading("tuntematon")
+    get_env = Theme.get_env
+
+    def get_env_with_cache(theme: Theme) -> Environment:
+        environment = get_env(theme)
+        environment.bytecode_cache = _Compiled(folder)
+        return environment
+
+    Theme.get_env = get_env_with_cache  # type: ignore[method-assign]
+    gc.freeze()  # what is there stays shared with the forks
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        _prepare(folder)
+        for line in sys.stdin:
+            where, when, *words = json.loads(line)
+            print(json.dumps(_answered(where, when, words)), flush=True)
