@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from lxml import html
+
+from warm_builder import WarmBuilder
 
 PROJECT = Path(__file__).parents[1]
 SITES = Path(__file__).parent / "sites"
@@ -50,15 +54,26 @@ def build(
     **environment: str,
 ) -> Built:
     """Build the site of a `mkdocs.yml` into `folder` as of a moment."""
-    command = [sys.executable, "-m", tool, "build", "-f", str(config), "-d", str(folder)]
+    words = ["build", "-f", str(config), "-d", str(folder), *(["--strict"] if strict else [])]
+    if tool == "mkdocs":
+        run = warm_builder().run(Path.cwd(), at, tool, *words, **environment)
+        return Built(folder, run.said, run.exit_code)
     done = subprocess.run(
-        command + (["--strict"] if strict else []),
+        [sys.executable, "-m", tool, *words],
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "TOLKKU_AT": at, **environment},
         capture_output=True,
         text=True,
         check=False,
     )
     return Built(folder, done.stdout + done.stderr, done.returncode)
+
+
+@cache
+def warm_builder() -> WarmBuilder:
+    """One for all tests of a process; it ends with it."""
+    started = WarmBuilder()
+    atexit.register(started.close)
+    return started
 
 
 def config_of(site: str) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from glob import escape
 from itertools import zip_longest
@@ -12,25 +11,18 @@ from pathlib import Path
 import pytest
 
 from bad_rows import Row, all_rows
-from building import NOON
+from building import NOON, warm_builder
 from tolkku.errors import TolkkuError
 from tolkku.findings import Finding
 from tolkku.publishing import MARK
 from tolkku.site import read_site
-from warm_builder import Run, WarmBuilder
+from warm_builder import Run
 
 ROWS = all_rows()
 # What is published by `--strict` is published without; what fails must fail by both, which the
 # first home of a row shows.
 STRICTNESS = {"fail": (["--strict"], []), "note": (["--strict"],), "ok": (["--strict"],)}
 OLD = {MARK: b"mark", "index.html": b"old"}
-
-
-@pytest.fixture(scope="session")
-def builder() -> Iterator[WarmBuilder]:
-    started = WarmBuilder()
-    yield started
-    started.close()
 
 
 def findings(folder: Path) -> tuple[Finding, ...]:
@@ -67,7 +59,7 @@ def test_no_two_rows_have_one_name() -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
-def test_bad_input(row: Row, tmp_path: Path, builder: WarmBuilder) -> None:
+def test_bad_input(row: Row, tmp_path: Path) -> None:
     folder = tmp_path / "project"
     row.write(folder)
     found = findings(folder)
@@ -75,14 +67,14 @@ def test_bad_input(row: Row, tmp_path: Path, builder: WarmBuilder) -> None:
     worst = "fail" if any(finding.is_error for finding in found) else "note" if found else "ok"
     assert worst == row.wants or (worst == "ok" and "build" in row.said)
     if row.is_first:
-        checked = builder.run(folder, NOON, "tolkku", "check", "--format", "json")
+        checked = warm_builder().run(folder, NOON, "tolkku", "check", "--format", "json")
         assert_ended(checked, fails=worst == "fail")
         named = {finding.place.path for finding in found}
         plain = {path for path in named if re.fullmatch(r"[\w./-]+", path, re.ASCII)}
         assert [path for path in plain if path not in checked.said] == []
     for strict in STRICTNESS[row.wants][: 1 + row.is_first] if "only" not in row.said else ():
         old = old_site(folder)
-        built = builder.run(folder, NOON, "mkdocs", "build", *strict)
+        built = warm_builder().run(folder, NOON, "mkdocs", "build", *strict)
         assert_ended(built, fails=row.wants == "fail")
         # Of what is wrong in `mkdocs.yml` MkDocs may speak first, in its own words: `build`.
         pieces = row.said.get("build", [str(finding) for finding in found])

@@ -10,12 +10,11 @@ import pytest
 from PIL import Image, ImageOps, PngImagePlugin
 
 from bad_rows import Row
-from building import NOON
+from building import NOON, warm_builder
 from sites_for_tests import bulletin, page, picture, told
 from tolkku.media import published_bytes
 from tolkku.metadata import without_metadata
 from tolkku.opening import Damaged
-from warm_builder import WarmBuilder
 
 KINDS = ["JPEG", "PNG", "WEBP"]
 SECRET = b"SECRET-CAMERA"
@@ -142,9 +141,7 @@ def test_the_built_site_and_its_feeds_have_the_bare_picture(tmp_path: Path) -> N
     said = bulletin("image: {file: a.jpg, alt: Kuva}")
     row = Row("metadata", "page", {"files": {f"{folder}/a.jpg": raw, f"{folder}/fi.md": said}})
     row.write(tmp_path / "p")
-    builder = WarmBuilder()
-    built = builder.run(tmp_path / "p", NOON, "mkdocs", "build", "--strict")
-    builder.close()
+    built = warm_builder().run(tmp_path / "p", NOON, "mkdocs", "build", "--strict")
     assert built.exit_code == 0, built.said
     bare = (tmp_path / "p/site/bulletins/2026-12-01-x/a.jpg").read_bytes()
     assert bare == without_metadata(raw)

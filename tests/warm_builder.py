@@ -22,7 +22,7 @@ from typing import IO
 from jinja2 import Environment, FileSystemBytecodeCache
 
 HOOKS = Path(__file__).parents[1] / "hooks"
-SECONDS = 40
+SECONDS = 60
 MEMORY = 1 << 30
 
 
@@ -47,10 +47,11 @@ class WarmBuilder:
             text=True,
         )
 
-    def run(self, folder: Path, at: str, *command: str) -> Run:
+    def run(self, folder: Path, at: str, *command: str, **environment: str) -> Run:
         """`mkdocs …` or `tolkku …` in a folder, as of a moment."""
         asked, answers = _pipes(self._process)
-        asked.write(json.dumps([str(folder), at, *command]) + "\n")
+        variables = {**os.environ, **environment, "TOLKKU_AT": at}
+        asked.write(json.dumps([str(folder), variables, *command]) + "\n")
         asked.flush()
         return Run(*json.loads(answers.readline()))
 
@@ -67,24 +68,25 @@ def _pipes(process: subprocess.Popen[str]) -> tuple[IO[str], IO[str]]:
     return process.stdin, process.stdout
 
 
-def _answered(folder: str, at: str, command: list[str]) -> tuple[int, str]:
+def _answered(folder: str, variables: dict[str, str], command: list[str]) -> tuple[int, str]:
     with tempfile.TemporaryFile() as output:
         child = os.fork()
         if child == 0:
-            _work(folder, at, command, output.fileno())
+            _work(folder, variables, command, output.fileno())
         _, status = os.waitpid(child, 0)
         output.seek(0)
         return os.waitstatus_to_exitcode(status), output.read().decode("utf-8", "replace")
 
 
-def _work(folder: str, at: str, command: list[str], output: int) -> None:
+def _work(folder: str, variables: dict[str, str], command: list[str], output: int) -> None:
     """The forked process: never returns."""
     code = 1
     try:
         os.dup2(output, 1)
         os.dup2(output, 2)
         os.chdir(folder)
-        os.environ["TOLKKU_AT"] = at
+        os.environ.clear()
+        os.environ.update(variables, NO_MKDOCS_2_WARNING="1")
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         signal.alarm(SECONDS)
         _main(command[0])(command[1:], prog_name=command[0])
@@ -139,5 +141,5 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         _prepare(folder)
         for line in sys.stdin:
-            where, when, *words = json.loads(line)
-            print(json.dumps(_answered(where, when, words)), flush=True)
+            where, variables, *words = json.loads(line)
+            print(json.dumps(_answered(where, variables, words)), flush=True)
