@@ -117,6 +117,7 @@ def test_lists_of_what_is_in_force_grow_empty(see: See) -> None:
         page = see(address, AFTER_ALL)
         assert shown.count() == 0
         assert page.locator("[data-nothing]").is_visible(), address
+        assert not page.locator("[data-in-force] .tk-cards").is_visible()  # it would leave a gap
         assert page.locator(".tk-now--active").count() == 0
 
 

@@ -52,7 +52,12 @@ class View:
     def summary(self) -> str:
         """One or two sentences for lists, previews and search engines."""
         home = self.introduction
-        return home.summary if home and self.page.key == "index" else ""
+        if self.page.key == "index":
+            return home.summary if home else ""
+        said = f"{self.page.title}: {self.site_name}."
+        if home and home.summary and home.language == self.language:
+            said += f" {home.summary}"
+        return said
 
     @property
     def introduction(self) -> Edition | None:

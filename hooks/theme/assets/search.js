@@ -247,7 +247,9 @@
     list.replaceChildren();
     more.hidden = true;
     status.textContent = "";
+    list.ariaBusy = "false";
     if (![...wanted.values()].some((value) => value.trim())) return;
+    list.ariaBusy = "true"; // keeps its place, so that nothing below it jumps
     try {
       const answer = await search(wanted);
       if (mine !== latest) return;
@@ -262,6 +264,7 @@
       if (isFirstTry) run(false);
       else status.textContent = form.dataset.failed;
     }
+    if (mine === latest) list.ariaBusy = "false";
   }
 
   function go() {

@@ -18,6 +18,8 @@
     const cards = left.filter((each) => each.matches(".tk-card"));
     if (!cards.length) section.classList.remove("tk-now--active");
     if (!cards.some((each) => each.matches(".tk-card--urgent"))) section.classList.remove("tk-now--urgent");
+    // An empty list would leave its margins behind.
+    for (const list of section.querySelectorAll(".tk-cards")) list.hidden = !cards.length;
     const nothing = section.querySelector("[data-nothing]");
     if (nothing) nothing.hidden = left.length > 0;
   };
