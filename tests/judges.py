@@ -1,7 +1,11 @@
-"""Judges of an open page: axe-core, HTML_CodeSniffer, and measurements of our own."""
+"""Judges of an open page: axe-core, HTML_CodeSniffer, Alfa, and measurements of our own."""
 
 from __future__ import annotations
 
+import json
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -75,6 +79,37 @@ def code_sniffer(page: Page) -> list[str]:
     page.evaluate(_script("html_codesniffer/build/HTMLCS.js"))
     found: list[str] = page.evaluate(_SNIFF)
     return found
+
+
+class Alfa:
+    """Siteimprove's Alfa, which judges in Node what the browser saw."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        module = _script("@siteimprove/alfa-dom/dist/native.js").replace("export var", "var")
+        self._look = f"async () => {{ {module}\n return Native.fromNode(document) }}"
+
+    def __call__(self, page: Page) -> list[str]:
+        """What fails of WCAG 2 A and AA."""
+        is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        scheme = "dark" if is_dark else "light"
+        seen = {"address": page.url, "scheme": scheme, "document": page.evaluate(self._look)}
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps({**seen, **(page.viewport_size or {})}) + "\n")
+        self._process.stdin.flush()
+        return [" ".join(told) for told in json.loads(self._process.stdout.readline())]
+
+
+@contextmanager
+def alfa() -> Iterator[Alfa]:
+    """Alfa, started once for many pages: it takes a second to start."""
+    script = str(Path(__file__).with_name("judge_with_alfa.mjs"))
+    pipe = subprocess.PIPE
+    with subprocess.Popen(["node", script], stdin=pipe, stdout=pipe, encoding="utf-8") as process:
+        yield Alfa(process)
+        assert process.stdin
+        process.stdin.close()
 
 
 def too_wide(page: Page, width: int, text: str = "", spaced: bool = False) -> list[str]:

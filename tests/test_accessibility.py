@@ -44,7 +44,7 @@ KINDS = {
     "subscribe": "feeds/",
     "status": "status/",
     "statement": "accessibility/",
-    "search": "search/?q=2026",
+    "search": "search/?q=vesi+vatten+water",
     "lost": "no/such/page/",
 }
 ALONE = {"lost"}
@@ -72,6 +72,12 @@ def home(built: Built) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     with chromium() as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def alfa() -> Iterator[judges.Alfa]:
+    with judges.alfa() as judge:
+        yield judge
 
 
 @pytest.fixture(scope="module")
@@ -104,39 +110,56 @@ def seen(page: Page, kind: str, tag: str) -> None:
     page.emulate_media(color_scheme=scheme)
 
 
+def visit(page: Page, home: str, tag: str, kind: str) -> None:
+    """Open a page, and wait for what it has to find."""
+    page.goto(f"{home}{tag}/{KINDS[kind]}")
+    if kind == "search":
+        page.locator("#search-results li").first.wait_for()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(page: Page, home: str, kind: str) -> None:
     found = {}
     for tag in LANGUAGES:
         seen(page, kind, tag)
-        page.goto(f"{home}{tag}/{KINDS[kind]}")
+        visit(page, home, tag, kind)
         found[tag] = judges.axe(page)
     assert {tag: told for tag, told in found.items() if told} == {}
 
 
-def test_axe_finds_nothing_on_the_chooser(page: Page, home: str) -> None:
+def test_nothing_is_wrong_with_the_chooser(page: Page, home: str, alfa: judges.Alfa) -> None:
     page.goto(home)
     assert judges.axe(page) == []
     page.emulate_media(color_scheme="dark")
     assert judges.axe(page, only_contrast=True) == []
     assert judges.code_sniffer(page) == []
+    assert alfa(page) == []
     assert judges.walk(page) == {}
     assert judges.too_wide(page, 320) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_html_codesniffer_finds_nothing(page: Page, home: str, kind: str) -> None:
-    page.goto(f"{home}{language_of(kind)}/{KINDS[kind]}")
+    visit(page, home, language_of(kind), kind)
     assert judges.code_sniffer(page) == []
 
 
-def test_the_judges_do_find_faults(page: Page, home: str) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_alfa_finds_nothing(page: Page, home: str, alfa: judges.Alfa, kind: str) -> None:
+    tag = language_of(kind)
+    seen(page, kind, tag)
+    visit(page, home, tag, kind)
+    assert alfa(page) == []
+
+
+def test_the_judges_do_find_faults(page: Page, home: str, alfa: judges.Alfa) -> None:
     page.goto(f"{home}fi/now/")
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=data:,> <a href=/></a>"
                   "<p style=width:2000px>wide</p>')")  # fmt: skip
     page.add_style_tag(content="*:focus-visible { outline: none !important }")
     assert any(told.startswith("image-alt") for told in judges.axe(page))
     assert any("H37" in told for told in judges.code_sniffer(page))
+    assert {"sia-r2", "sia-r11"} <= {told.split()[0] for told in alfa(page)}
     assert judges.too_wide(page, 320)
     assert {"unseen"} <= judges.walk(page).keys()
 
@@ -147,7 +170,7 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(
     page: Page, home: str, kind: str, size: dict[str, int]
 ) -> None:
     page.set_viewport_size(size)
-    page.goto(f"{home}{language_of(kind)}/{KINDS[kind]}")
+    visit(page, home, language_of(kind), kind)
     assert judges.walk(page) == {}
 
 
@@ -180,7 +203,7 @@ def test_the_phones_menu_opens_by_keyboard_and_is_walked_through(page: Page, hom
 def test_nothing_scrolls_sideways(page: Page, home: str, kind: str) -> None:
     found = {}
     for tag in LANGUAGES:
-        page.goto(f"{home}{tag}/{KINDS[kind]}")
+        visit(page, home, tag, kind)
         found[tag, "reflow"] = judges.too_wide(page, 320)
         found[tag, "200 %"] = judges.too_wide(page, 1280, text="250%")  # Material has 125 %
         found[tag, "200 % on a phone"] = judges.too_wide(page, 640, text="250%")
