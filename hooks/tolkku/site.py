@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from tolkku.cache import Cache
@@ -25,7 +26,6 @@ from tolkku.language_lint import check_language
 from tolkku.languages import Language
 from tolkku.moments import read_now
 from tolkku.pages import Pages, all_pages, chapter_numbers
-from tolkku.pictures import Picture, measured
 from tolkku.placeholders import is_unfilled
 from tolkku.places import held_back, page_addresses, published_media
 from tolkku.promises import check_promises
@@ -39,6 +39,9 @@ from tolkku.sources import Sources, read_sources
 from tolkku.statement_checks import check_statement
 from tolkku.texts import Edition, Text
 from tolkku.wording import Words
+
+if TYPE_CHECKING:
+    from tolkku.pictures import Picture
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class Site:
     @cached_property
     def pictures(self) -> dict[str, Picture]:
         """The pictures among the media, measured, by their addresses."""
+        from tolkku.pictures import measured  # with Pillow: only where pages are made
+
         return measured(self.media, self.settings.root)
 
     def rendered(self, edition: Edition) -> Rendered:

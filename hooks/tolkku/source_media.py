@@ -10,7 +10,6 @@ from pathlib import Path
 from tolkku.cache import Cache
 from tolkku.findings import Finding, Place, error, note
 from tolkku.kinds import PICTURES
-from tolkku.media import media_problem, media_remark
 from tolkku.periods import period_named
 from tolkku.settings import Settings
 
@@ -52,7 +51,7 @@ def judge_media(file: Path, shown: str, settings: Settings, cache: Cache) -> Ite
 def _judgement(file: Path, shown: str, cache: Cache) -> tuple[str | None, str | None]:
     """What is wrong with it, and what is worth knowing. A picture is unpacked for that, which takes
     time, and only once while it stays the same. Raises OSError."""
-    if file.suffix.lower() not in PICTURES or not cache.is_kept:
+    if file.suffix.lower() not in {*PICTURES, ".svg"} or not cache.is_kept:
         return _judged(file)
     name = f"judged {shown}"
     key = cache.key(file.name, blake2b(file.read_bytes(), digest_size=16).hexdigest())
@@ -65,6 +64,8 @@ def _judgement(file: Path, shown: str, cache: Cache) -> tuple[str | None, str | 
 
 
 def _judged(file: Path) -> tuple[str | None, str | None]:
+    from tolkku.media import media_problem, media_remark  # with Pillow, which takes a while to load
+
     problem = media_problem(file)
     return problem, None if problem else media_remark(file)
 
