@@ -86,8 +86,11 @@ def oddity(file: Path, homes: tuple[Path, ...]) -> tuple[str, str] | None:
 
 
 def _parts_below(homes: tuple[Path, ...], file: Path) -> tuple[str, ...]:
-    home = next((home for home in homes if home in file.parents), None)
-    return file.relative_to(home).parts if home else file.parts[-1:]
+    parts = file.parts
+    for above in (home.parts for home in homes):
+        if parts[: len(above)] == above != parts:
+            return parts[len(above) :]
+    return parts[-1:]
 
 
 def _names(parts: tuple[str, ...]) -> Iterator[str]:
