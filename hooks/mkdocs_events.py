@@ -35,7 +35,7 @@ from tolkku.feed_site_lint import lint_site
 from tolkku.feeds import feed_files
 from tolkku.findings import Finding
 from tolkku.headers import POLICY, headers
-from tolkku.media import published_bytes
+from tolkku.links import encoded
 from tolkku.page_views import view_of
 from tolkku.pictures import picture_files
 from tolkku.publishing import Staging
@@ -196,10 +196,10 @@ class Build(Staged):  # type: ignore[no-untyped-call]
         ours = Files(file for file in files if _is_used(file, config))
         _lift_icons(ours, config)
         for path, address in self._site.media.items():
-            source = self._site.settings.root / path
-            bare = published_bytes(source)
+            bare = self._site.bare.get(encoded(address))
             if bare is None:
-                ours.append(_file(config, address, abs_src_path=str(source)))
+                source = str(self._site.settings.root / path)
+                ours.append(_file(config, address, abs_src_path=source))
             else:
                 ours.append(_file(config, address, content=bare))
         for page in (*self._site.pages.all, *pages.standing_alone(self._site.settings)):

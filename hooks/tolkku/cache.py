@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from hmac import compare_digest
@@ -75,6 +75,14 @@ class Cache:
             self._seen.add(name)
             self._shard(number)[name] = [key, value]
             self._changed.add(number)
+
+    def recalled(self, name: str, key: str, make: Callable[[], Any]) -> Any:
+        """What was kept, or else what `make` makes, which is not None; it is kept then."""
+        kept = self.recall(name, key)
+        if kept is None:
+            kept = make()
+            self.keep(name, key, kept)
+        return kept
 
     def save(self) -> None:
         """Write what is new; what nobody asked for goes. Where that is impossible, nothing is

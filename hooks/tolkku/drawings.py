@@ -18,10 +18,8 @@ def drawing_problem(source: bytes) -> str | None:
     """Scripts, and whatever an SVG would load from elsewhere, run and load on our readers' side."""
     if source.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "is saved as UTF-16, not as UTF-8."
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(source, parser)
-    except etree.XMLSyntaxError:
+    root = parsed(source)
+    if root is None:
         return "is named .svg, and is no such file."
     if b"<!ENTITY" in source:
         return "holds entities of its own."
@@ -32,6 +30,15 @@ def drawing_problem(source: bytes) -> str | None:
         if problem:
             return problem
     return None
+
+
+def parsed(source: bytes) -> etree._Element | None:
+    """The outermost element, of which nothing is loaded; None of what is no XML."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        return etree.fromstring(source, parser)
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _element_problem(element: etree._Element) -> str | None:

@@ -7,7 +7,6 @@ from pathlib import Path, PurePosixPath
 
 from PIL import Image, UnidentifiedImageError
 
-from tolkku.media import published_bytes
 from tolkku.site import Site
 
 # Our own table: that of the `mimetypes` module differs between systems.
@@ -63,10 +62,10 @@ class Media:
         medium = self._medium(address)
         if medium is None:
             return None
-        file = self.site.files[address]
-        bare = published_bytes(file)
+        bare = self.site.bare.get(address)
         length = medium.length if bare is None else len(bare)
-        return Medium(medium.url, medium.type, length, _size(file), description, credit, licence)
+        size = _size(self.site.files[address])
+        return Medium(medium.url, medium.type, length, size, description, credit, licence)
 
     def recordings(self, addresses: tuple[str, ...]) -> tuple[Medium, ...]:
         """The sounds and films among addresses of the site, each once."""

@@ -7,7 +7,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from tolkku.git import LONGEST, run_git
+from tolkku.git import LONGEST, NOT_TRUSTED, how_to_trust, run_git
 
 _MOST = 100  # commits
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
@@ -76,11 +76,8 @@ def _git(folder: Path, *words: str, given: str = "") -> bytes:
 
 
 def _refusal(said: str) -> str:
-    if safe := re.search(r"git config --global --add safe\.directory .+", said):
-        return (
-            "the repository belongs to another user, so git does not read it. "
-            f"If you trust it: `{safe.group()}`."
-        )
+    if remedy := how_to_trust(said):
+        return f"{NOT_TRUSTED} {remedy}"
     if "not a git repository" in said:
         return "the site lies in no git repository."
     if "does not have any commits yet" in said:

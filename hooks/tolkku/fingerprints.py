@@ -11,7 +11,9 @@ from tolkku.rendering import Rendered
 from tolkku.texts import Edition
 
 INTRODUCTION = "introduction"
-_FIELDS = ("title", "summary", "facts", "arguments", "action")
+FIELDS = ("title", "summary", "facts", "arguments", "action")
+"""The parts of an edition that are no sections."""
+
 # Quote styles are typography, not content: editors' programs change them unasked.
 _QUOTES = re.compile("[“”„‟«»’‘‚‛']")
 
@@ -57,7 +59,7 @@ def part_name(anchor: str) -> str:
     """The name of a section's part. An anchor that is also a field's name gets a `#`."""
     if not anchor:
         return INTRODUCTION
-    return f"#{anchor}" if anchor in (*_FIELDS, INTRODUCTION) else anchor
+    return f"#{anchor}" if anchor in (*FIELDS, INTRODUCTION) else anchor
 
 
 def fingerprint(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -17,6 +18,15 @@ _ENVIRONMENT = {
 }
 LONGEST = 20
 """Seconds that git may take."""
+
+
+NOT_TRUSTED = "the repository belongs to another user, so git does not read it."
+
+
+def how_to_trust(said: str) -> str | None:
+    """The remedy where git refuses for that reason; None where it says something else."""
+    safe = re.search(r"git config --global --add safe\.directory .+", said)
+    return f"If you trust it: `{safe.group()}`." if safe else None
 
 
 def run_git(folder: Path, *words: str, given: str = "") -> subprocess.CompletedProcess[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from tolkku.lexicon import Entry, Lexicon
+from tolkku.lexicon import Entry, Lexicon, by_ending
 
 _COMMON = 40  # inflections that a new word may have; the rest have few words, and no new ones
 _SHORTEST = 4  # letters of a stem
@@ -19,11 +19,11 @@ def guessed(words: Iterable[str], lexicon: Lexicon) -> dict[str, Entry]:
     The likeliest word is the one with most company, then the one that is written in its base form.
     """
     unknown = frozenset(word for word in words if word.isalpha())
-    by_ending = _by_ending(lexicon.inflections[:_COMMON])
+    endings = by_ending(lexicon.inflections[:_COMMON])
     company: dict[Entry, int] = defaultdict(int)
     thought: dict[str, list[Entry]] = {}
     for word in unknown:
-        thought[word] = list(_candidates(word, by_ending))
+        thought[word] = list(_candidates(word, endings))
         for entry in thought[word]:
             company[entry] += 1
     rank = {inflection: at for at, inflection in enumerate(lexicon.inflections[:_COMMON])}
@@ -35,16 +35,8 @@ def guessed(words: Iterable[str], lexicon: Lexicon) -> dict[str, Entry]:
     return {word: entry for word, entry in best.items() if company[entry] > 1}
 
 
-def _by_ending(inflections: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
-    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for inflection in inflections:
-        for ending in inflection:
-            found[ending].append(inflection)
-    return dict(found)
-
-
-def _candidates(word: str, by_ending: dict[str, list[tuple[str, ...]]]) -> Iterator[Entry]:
+def _candidates(word: str, endings: dict[str, list[tuple[str, ...]]]) -> Iterator[Entry]:
     for length in range(min(_LONGEST, len(word) - _SHORTEST) + 1):
         end = len(word) - length
-        for inflection in by_ending.get(word[end:], ()):
+        for inflection in endings.get(word[end:], ()):
             yield Entry(word[:end], inflection)

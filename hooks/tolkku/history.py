@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path, PurePath
 
 from tolkku.errors import HistoryError
-from tolkku.git import LONGEST, run_git
+from tolkku.git import LONGEST, NOT_TRUSTED, how_to_trust, run_git
 
 _SHALLOW = (
     "This clone is shallow. Fetch all of it: `git fetch --unshallow`"
@@ -62,9 +62,8 @@ def _asked(folder: Path, *words: str) -> str:
 
 
 def _refusal(folder: Path, said: str) -> HistoryError:
-    if safe := re.search(r"git config --global --add safe\.directory .+", said):
-        told = "the repository belongs to another user, so git does not read it."
-        return HistoryError(told, f"If you trust it: `{safe.group()}`.")
+    if remedy := how_to_trust(said):
+        return HistoryError(NOT_TRUSTED, remedy)
     if "not a git repository" in said:
         return HistoryError(f"{folder} lies in no git repository.", "Run it in a clone.")
     first = said.splitlines()[0]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from tolkku.compounds import Compound, Compounds, Entries
-from tolkku.lexicon import Entry, Lexicon, read_lexicon
+from tolkku.lexicon import Entry, Lexicon, by_ending, read_lexicon
 from tolkku.morphemes import Morphemes, Rewrite, morphemes_of
 
 _SHORTEST = 3  # letters that must be left of a word when an ending is taken off
@@ -91,13 +90,12 @@ class Lemmas:
     @cached_property
     def _of_derived(self) -> dict[str, list[tuple[str, ...]]]:
         """By each of their endings, the commonest inflections that derived words may have."""
-        found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         more = (tuple(endings.split()) for endings in self.morphemes.inflections)
-        for inflection in (*self.lexicon.inflections[:_COMMON], *more):
-            if any(d.endswith(inflection[0]) for d in self.morphemes.derived):
-                for ending in inflection:
-                    found[ending].append(inflection)
-        return dict(found)
+        return by_ending(
+            inflection
+            for inflection in (*self.lexicon.inflections[:_COMMON], *more)
+            if any(d.endswith(inflection[0]) for d in self.morphemes.derived)
+        )
 
     def _split(self, lemma: str) -> Compound | None:
         """The parts of a lemma; of a plural, such as `kuntavaalit`, the last one may be none."""

@@ -79,6 +79,15 @@ class Lexicon:
         return tuple(Entry(lemma[: len(lemma) - len(way[0])], way) for way in ways)
 
 
+def by_ending(inflections: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    """The inflections that have each ending."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for inflection in inflections:
+        for ending in inflection:
+            found.setdefault(ending, []).append(inflection)
+    return found
+
+
 def written(texts: Iterable[str]) -> str:
     """Endings or stems in a line; `-` for an empty one."""
     return " ".join(text or "-" for text in texts)

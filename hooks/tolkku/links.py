@@ -34,6 +34,15 @@ class Target:
         return query + (f"#{self.anchor}" if self.anchor else "")
 
 
+def encoded(address: str) -> str:
+    """An address of the site as links write it: percent-encoded.
+
+    >>> encoded("sv/å b.txt")
+    'sv/%C3%A5%20b.txt'
+    """
+    return quote(address, safe="/-._~")
+
+
 class BadLink(Exception):  # noqa: N818 (it says what a link is)
     """A link that leads nowhere, or somewhere it must not."""
 
@@ -95,7 +104,7 @@ class Resolver:
             on_disk = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path))
             address = self._on_disk(unicodedata.normalize("NFC", on_disk), written, embedded)
         definition = self.definitions.get((address, anchor), "")
-        return Target(quote(address, safe="/-._~"), query, anchor, definition=definition)
+        return Target(encoded(address), query, anchor, definition=definition)
 
     @staticmethod
     def _elsewhere(written: str, scheme: str, host: str, embedded: bool) -> Target:

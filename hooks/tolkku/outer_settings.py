@@ -17,8 +17,7 @@ MKDOCS_KEYS = frozenset(
     "exclude_docs extra extra_css extra_javascript extra_templates google_analytics hooks "
     "markdown_extensions mdx_configs nav not_in_nav pages plugins remote_branch remote_name "
     "repo_name repo_url site_author site_description site_dir site_name site_url strict theme "
-    "use_directory_urls "
-    "validation watch".split()
+    "use_directory_urls validation watch".split()
 )
 # What these make of a text depends on the text alone. Others may read files, or the clock.
 PURE = frozenset(

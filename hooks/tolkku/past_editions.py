@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tolkku.errors import TolkkuError
 from tolkku.file_history import NoHistory, is_shallow, versions
-from tolkku.fingerprints import fingerprint, said_by_part
+from tolkku.fingerprints import FIELDS, fingerprint, said_by_part
 from tolkku.front_matter import read_front_matter
 from tolkku.links import Places, Resolver
 from tolkku.rendering import Rendered, Renderer
@@ -15,7 +15,6 @@ from tolkku.site import Site
 from tolkku.source_files import source_text
 from tolkku.texts import Edition
 
-_FIELDS = frozenset({"title", "summary", "facts", "arguments", "action"})
 _NOWHERE = Places({}, {}, frozenset())
 _MOST_RENDERED = 30  # versions; a long chapter takes a tenth of a second
 
@@ -46,7 +45,7 @@ def past_parts(site: Site, original: Edition, followed: Mapping[str, str]) -> Pa
 
 def _found(site: Site, original: Edition, followed: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    needs_body = bool(followed.keys() - _FIELDS)
+    needs_body = bool(followed.keys() - FIELDS)
     held = versions(site.settings.root, original.path)
     for raw in held[:_MOST_RENDERED] if needs_body else held:
         for part, said in _said(site, original, raw, needs_body).items():

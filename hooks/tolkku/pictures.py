@@ -8,13 +8,14 @@ from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from PIL import Image
 
 from tolkku.cache import Cache
 from tolkku.errors import SourceError
 from tolkku.findings import Place
+from tolkku.kinds import PICTURES
+from tolkku.links import encoded
 from tolkku.metadata import orientation
 from tolkku.opening import Damaged, opened
 from tolkku.unpacking import unpacked
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 WIDTHS = (480, 960, 1440)
 """In pixels: of a phone's column, of a sharp phone's, of a sharp desktop's."""
 
-_PIXELS = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"}
-_RESIZED = _PIXELS - {".gif"}
+_RESIZED = PICTURES.keys() - {".gif"}
 _MUCH = 1.2
 _QUALITY = 80
 _FOLDER = "assets/pictures"
@@ -53,8 +53,7 @@ def measured(media: Mapping[str, str], root: Path) -> dict[str, Picture]:
     for path, address in media.items():
         picture = _measured(path, root / path)
         if picture is not None:
-            # Links to files are percent-encoded (see `links`).
-            found[quote(address, safe="/-._~")] = picture
+            found[encoded(address)] = picture
     return found
 
 
@@ -83,7 +82,7 @@ def _measured(path: str, file: Path) -> Picture | None:
     suffix = file.suffix.lower()
     if suffix == ".svg":
         return _drawing(path, file)
-    if suffix not in _PIXELS:
+    if suffix not in PICTURES:
         return None
     raw = file.read_bytes()
     with opened(raw) as picture:  # reads the head of the file, not the pixels
@@ -106,12 +105,10 @@ def _sizes(raw: bytes, width: int) -> tuple[tuple[int, str], ...]:
 
 def _drawing(path: str, file: Path) -> Picture | None:
     """An SVG in the pixels that its `width` and `height`, or else its `viewBox`, say."""
-    from lxml import etree
+    from tolkku.drawings import parsed  # only where there is an SVG
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(file.read_bytes(), parser)
-    except etree.XMLSyntaxError:
+    root = parsed(file.read_bytes())
+    if root is None:
         return None
     try:
         width, height = _extent(root)

@@ -17,13 +17,7 @@ def remembered_findings(
     """What `make` tells, which must depend on the `parts` alone."""
     if not cache.is_kept:
         return tuple(make())
-    key = cache.key(*parts)
-    kept = cache.recall(name, key)
-    if kept is not None:
-        return as_findings(kept)
-    findings = tuple(make())
-    cache.keep(name, key, plain_findings(findings))
-    return findings
+    return as_findings(cache.recalled(name, cache.key(*parts), lambda: plain_findings(make())))
 
 
 def plain_findings(findings: Iterable[Finding]) -> Plain:

@@ -9,7 +9,7 @@ from textwrap import wrap
 import click
 
 from tolkku.choosing import Translation
-from tolkku.fingerprints import INTRODUCTION, said_by_part
+from tolkku.fingerprints import FIELDS, INTRODUCTION, said_by_part
 from tolkku.part_diff import Kind, Paint, diff_lines
 from tolkku.past_editions import Past, past_parts
 from tolkku.rendering import Rendered
@@ -17,7 +17,6 @@ from tolkku.site import Site
 
 _INDENT = "    "
 _COLOURS = {Kind.GONE: "red", Kind.NEW: "green"}
-_FIELDS = ("title", "summary", "facts", "arguments", "action")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def review(site: Site, translation: Translation, manner: Manner) -> Iterator[str
 
 
 def _name(part: str, rendered: Rendered) -> str:
-    if part in (*_FIELDS, INTRODUCTION):
+    if part in (*FIELDS, INTRODUCTION):
         return part
     anchor = part.removeprefix("#")
     title = rendered.section_title(anchor)

@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from tolkku.cache import Cache
 from tolkku.catalogue import Catalogue, catalogue_at
@@ -24,6 +23,7 @@ from tolkku.findings import Finding, Place, in_order, note
 from tolkku.fingerprints import Standing, Status, parts_of, status
 from tolkku.language_lint import check_language
 from tolkku.languages import Language
+from tolkku.links import encoded
 from tolkku.moments import read_now
 from tolkku.pages import Pages, all_pages, chapter_numbers
 from tolkku.placeholders import is_unfilled
@@ -79,7 +79,15 @@ class Site:
     def files(self) -> dict[str, Path]:
         """Where the media lie on disk, by their addresses, percent-encoded as in links."""
         root = self.settings.root
-        return {quote(to, safe="/-._~"): root / path for path, to in self.media.items()}
+        return {encoded(address): root / path for path, address in self.media.items()}
+
+    @cached_property
+    def bare(self) -> dict[str, bytes]:
+        """What is published instead of pictures that a camera wrote into, by their addresses."""
+        from tolkku.media import published_bytes  # with Pillow: only where pages are made
+
+        found = {address: published_bytes(file) for address, file in self.files.items()}
+        return {address: content for address, content in found.items() if content is not None}
 
     @cached_property
     def pictures(self) -> dict[str, Picture]:

@@ -16,6 +16,7 @@ from tolkku.located import CONTROL, Mapping
 from tolkku.names import name_problem
 from tolkku.remembered_fields import read_fields
 from tolkku.schema import Report
+from tolkku.settings import lies_in
 
 _FENCE = re.compile(r"(?:[ \t]*\n)*---[ \t]*\n")
 _PRIVATE_STARTS = (".", "#", "~$")
@@ -86,11 +87,8 @@ def oddity(file: Path, homes: tuple[Path, ...]) -> tuple[str, str] | None:
 
 
 def _parts_below(homes: tuple[Path, ...], file: Path) -> tuple[str, ...]:
-    parts = file.parts
-    for above in (home.parts for home in homes):
-        if parts[: len(above)] == above != parts:
-            return parts[len(above) :]
-    return parts[-1:]
+    home = next((home for home in homes if lies_in(file, home)), file.parent)
+    return file.parts[len(home.parts) :]
 
 
 def _names(parts: tuple[str, ...]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from tolkku.cache import Cache
 from tolkku.findings import Finding, Place, error, note
 from tolkku.kinds import PICTURES
 from tolkku.periods import period_named
-from tolkku.settings import Settings
+from tolkku.settings import Settings, lies_in
 
 BULLETIN_ID = re.compile(r"(\d{4}-\d{2}-\d{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
 DIGESTS = "digests"
@@ -19,7 +19,7 @@ DIGESTS = "digests"
 
 def media_address(file: Path, settings: Settings) -> str | None:
     """Where a file stands on the site; None when it lies beside no text."""
-    if settings.docs in file.parents:
+    if lies_in(file, settings.docs):
         return file.relative_to(settings.docs).as_posix()
     inside = file.relative_to(settings.bulletins).parts
     if len(inside) < 3:
@@ -53,13 +53,8 @@ def _judgement(file: Path, shown: str, cache: Cache) -> tuple[str | None, str | 
     time, and only once while it stays the same. Raises OSError."""
     if file.suffix.lower() not in {*PICTURES, ".svg"} or not cache.is_kept:
         return _judged(file)
-    name = f"judged {shown}"
     key = cache.key(file.name, blake2b(file.read_bytes(), digest_size=16).hexdigest())
-    kept = cache.recall(name, key)
-    if kept is None:
-        kept = list(_judged(file))
-        cache.keep(name, key, kept)
-    problem, remark = kept
+    problem, remark = cache.recalled(f"judged {shown}", key, lambda: list(_judged(file)))
     return problem, remark
 
 
