@@ -231,7 +231,7 @@ def _mark_of_programs() -> str:
             continue
         installed = sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
         made.update("\n".join(installed).encode("utf-8", "surrogatepass"))
-    modules = sorted(Path(__file__).parent.glob("*.py"))
+    modules = sorted(Path(__file__).parent.rglob("*.py"))
     for module in modules:
         made.update(module.read_bytes())
     return made.hexdigest() if modules else ""

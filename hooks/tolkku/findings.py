@@ -16,14 +16,16 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A line in a source file.
+    """A place in a source file.
 
     `path` is relative to the folder of `mkdocs.yml`, with `/`; `line` counts from 1, and is 0 for
-    what has no lines: a folder, an option.
+    what has no lines: a folder, an option. `column` counts from 1, and is 0 where only the line is
+    known.
     """
 
     path: str
     line: int = 1
+    column: int = 0
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}" if self.line else self.path

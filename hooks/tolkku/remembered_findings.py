@@ -23,13 +23,16 @@ def remembered_findings(
 def plain_findings(findings: Iterable[Finding]) -> Plain:
     """As the cache keeps them."""
     return [
-        [found.place.path, found.place.line, found.severity.value, found.problem, found.remedy]
+        [
+            found.place.path, found.place.line, found.place.column,
+            found.severity.value, found.problem, found.remedy,
+        ]
         for found in findings
-    ]
+    ]  # fmt: skip
 
 
 def as_findings(plain: Plain) -> tuple[Finding, ...]:
     return tuple(
-        Finding(Place(path, line), Severity(severity), problem, remedy)
-        for path, line, severity, problem, remedy in plain
+        Finding(Place(path, line, column), Severity(severity), problem, remedy)
+        for path, line, column, severity, problem, remedy in plain
     )

@@ -63,8 +63,11 @@ class SourceLines:
         if not 1 <= place.line <= len(lines):
             return None
         line = lines[place.line - 1]
-        start, end = next(_candidates(finding.problem, line, _is_field(place, lines)), (0, 0))
-        return Spot(line, start, end)
+        found = [*_candidates(finding.problem, line, _is_field(place, lines))]
+        if 1 <= place.column <= len(line):
+            known = place.column - 1
+            found = [spot for spot in found if spot[0] >= known] or [(known, known + 1)]
+        return Spot(line, *(found[0] if found else (0, 0)))
 
     def _lines(self, path: str) -> tuple[str, ...]:
         if path not in self._files:
