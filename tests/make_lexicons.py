@@ -1,131 +1,55 @@
-"""Makes the lexicons in `hooks/tolkku/lexicons/` from simplemma's dictionaries.
+"""Makes the lexicons in `hooks/tolkku/lexicons/`, which are not written by hand.
 
-    pip install simplemma==2.0.0
-    PYTHONPATH=hooks python tests/make_lexicons.py fi sv en
+    python3.11 -m venv .venv-lexicons
+    .venv-lexicons/bin/pip install --no-deps --require-hashes -r tests/requirements-lexicons.txt
+    PYTHONPATH=hooks .venv-lexicons/bin/python tests/make_lexicons.py fi sv en
 
-simplemma has one base form for each of millions of forms: 6 s and 400 MB to read, every time. Here
-words that are inflected alike share one line, so that reading takes a tenth of a second. Where two
-words have a form in common, simplemma gives it to one of them; the inflection gives it to both.
+It takes some minutes a language, and gives the same files to the byte whenever it is run. Words
+that are inflected alike share one line, so that a lexicon is read in a tenth of a second; compounds
+that are understood by their parts are left out. What it needs is needed nowhere else, and is not
+shipped.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
-from simplemma.strategies import DefaultDictionaryFactory  # type: ignore[import-not-found]
-
+from lexicon_shape import Ending, Words
 from tolkku.compounds import Compounds
 from tolkku.lexicon import Entry, Lexicon, parsed, written
 from tolkku.morphemes import morphemes_of
 
 FOLDER = Path(__file__).parents[1] / "hooks/tolkku/lexicons"
-WORD = re.compile(r"[^\W\d_]{2,40}\Z")
-COMMON = {"fi": 25, "sv": 25, "en": 4}  # so many words make an inflection worth imitating
-CONTEXTS = (4, 3, 2, 1)
+OWN = Path(__file__).with_name("own_words")
+COMPOUNDING = ("fi", "sv")
 LONG = 5  # letters; shorter words begin other words by chance
-TRIED = 14  # of the inflections that words with the same last letters have
-
-Ending = tuple[str, frozenset[str]]
-"""An inflection: the base form's ending, and all of them."""
-Paradigms = dict[str, set[str]]
-"""The forms of each word, by base form."""
+NAMES = 40  # inflections that `guesses` gives to unknown names: no participles
 
 
-def paradigms_of(tag: str) -> Paradigms:
-    """What the dictionary says."""
-    found: Paradigms = defaultdict(set)
-    for form, lemma in DefaultDictionaryFactory().get_dictionary(tag).items():
-        form, lemma = form.lower(), lemma.lower()
-        if WORD.match(form) and WORD.match(lemma):
-            found[lemma].add(form)
-    for lemma, forms in found.items():
-        forms.add(lemma)
-    if tag == "en":
-        _add_present_participles(found)
-    return found
-
-
-def _add_present_participles(found: Paradigms) -> None:
-    """The dictionary knows `buying` as a noun only, so that it is no form of `buy`."""
-    known = {form for forms in found.values() for form in forms}
-    for lemma, forms in found.items():
-        is_verb = any(form.endswith("ed") or not form.startswith(lemma[:-1]) for form in forms)
-        for form in (f"{lemma}ing", f"{lemma.removesuffix('e')}ing", f"{lemma}{lemma[-1]}ing"):
-            if is_verb and len(lemma) > 2 and form in known:
-                forms.add(form)
-
-
-def inflection_of(lemma: str, forms: set[str]) -> Ending:
-    first, last = min(forms), max(forms)  # in the order of letters, these share the least
-    pairs = enumerate(zip(first, last, strict=False))
-    start = next((at for at, (a, b) in pairs if a != b), min(len(first), len(last)))
-    return lemma[start:], frozenset(form[start:] for form in forms)
-
-
-def likened(paradigms: Paradigms, tag: str) -> tuple[dict[str, Ending], list[tuple[str, str]]]:
-    """The inflection of each word, and the forms that do not fit it.
-
-    A word takes the fullest inflection that words like it have and that its own forms support.
-    """
-    own = {lemma: inflection_of(lemma, forms) for lemma, forms in paradigms.items()}
-    counts = Counter(own.values())
-    common = {inflection for inflection, count in counts.items() if count >= COMMON[tag]}
-    models: dict[str, Counter[Ending]] = defaultdict(Counter)
-    for lemma, inflection in own.items():
-        if inflection in common:
-            for length in CONTEXTS:
-                models[lemma[-length:]][inflection] += 1
-    tried = {end: counter.most_common(TRIED) for end, counter in models.items()}
-    chosen, odd = {}, []
-    for lemma, forms in paradigms.items():
-        inflection = _best(lemma, forms, tried) or own[lemma]
-        chosen[lemma] = inflection
-        odd += [(form, lemma) for form in forms - set(_forms(lemma, inflection))]
-    return chosen, odd
-
-
-def _forms(lemma: str, inflection: Ending) -> Iterator[str]:
-    end, endings = inflection
-    stem = lemma[: len(lemma) - len(end)]
-    return (stem + ending for ending in endings)
-
-
-def _best(lemma: str, forms: set[str], tried: dict[str, list[tuple[Ending, int]]]) -> Ending | None:
-    best, most = None, 0.0
-    for length in CONTEXTS:
-        for inflection, count in tried.get(lemma[-length:], ()):
-            if not lemma.endswith(inflection[0]):
-                continue
-            made = set(_forms(lemma, inflection))
-            share = len(forms & made) / len(forms)
-            fullness = 0.006 * min(len(made), 34) + 0.0002 * min(count, 100)
-            worth = share + 0.01 * length + fullness
-            if share >= 0.7 and worth > most:
-                best, most = inflection, worth
-    return best
-
-
-def lexicon_of(chosen: dict[str, Ending], odd: list[tuple[str, str]], tag: str) -> Lexicon:
+def lexicon_of(words: Words) -> Lexicon:
     """The words by inflection, the most frequent inflections first."""
-    takers: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for lemma, (end, endings) in chosen.items():
-        inflection = (end, *sorted(endings - {end}))
-        if tag != "en" or len(inflection) > 1:  # an English word with one form needs no entry
-            takers[inflection].append(lemma[: len(lemma) - len(end)])
+    takers: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for lemma, (end, endings) in words.inflected:
+        takers[_line(end, endings)].add(lemma[: len(lemma) - len(end)])
+    for end, endings in words.common:
+        takers[_line(end, endings)] |= set()
     ordered = sorted(takers, key=lambda each: (-len(takers[each]), each))
     stems: dict[str, list[int]] = defaultdict(list)
     for number, inflection in enumerate(ordered):
         for stem in sorted(takers[inflection]):
             stems[stem].append(number)
     exceptions: dict[str, list[str]] = defaultdict(list)
-    for form, lemma in sorted(odd):
+    for form, lemma in sorted(words.odd):
         exceptions[form].append(lemma)
     return Lexicon(tuple(ordered), dict(stems), dict(exceptions))
+
+
+def _line(end: str, endings: frozenset[str]) -> tuple[str, ...]:
+    return end, *sorted(endings - {end})
 
 
 def with_parts(lexicon: Lexicon, lemmas: set[str], tag: str) -> Lexicon:
@@ -153,6 +77,21 @@ def with_parts(lexicon: Lexicon, lemmas: set[str], tag: str) -> Lexicon:
     )
 
 
+def with_told_parts(lexicon: Lexicon, words: Words, tag: str) -> Lexicon:
+    """The same, from a source that tells the parts of compounds."""
+    first, last = Counter[str](), Counter[str]()
+    for parts in words.compounds:
+        for at in range(1, len(parts)):
+            first["".join(parts[:at])] += 1
+            last["".join(parts[at:])] += 1
+    often = [
+        frozenset(part for part, count in counted.items() if count >= 3 and len(part) > 2)
+        for counted in (first, last)
+    ]
+    no_parts = morphemes_of(tag).no_parts
+    return replace(lexicon, first_parts=often[0] - no_parts, last_parts=often[1] - no_parts)
+
+
 def _last_parts(lemmas: set[str]) -> set[str]:
     """Words that end many others: after a prefix they are no chance."""
     ends = Counter(lemma[at:] for lemma in lemmas for at in range(3, len(lemma) - LONG + 1))
@@ -173,30 +112,58 @@ def without_compounds(lexicon: Lexicon, tag: str) -> Lexicon:
     return replace(lexicon, stems=dict(kept))
 
 
-def text_of(lexicon: Lexicon) -> str:
+def text_of(lexicon: Lexicon, common: frozenset[Ending] = frozenset()) -> str:
+    """The lexicon as it is read again; `common` inflections stand after the commonest."""
     takers: dict[int, list[str]] = defaultdict(list)
     for stem, numbers in lexicon.stems.items():
         for number in numbers:
             takers[number].append(stem)
+    ordered = sorted(takers, key=lambda number: (-len(takers[number]), number))
+    wanted = {_line(end, endings) for end, endings in common}
+    moved = [n for n, each in enumerate(lexicon.inflections) if each in wanted]
+    moved = [number for number in moved if number not in ordered[:NAMES]]
+    rest = [number for number in ordered[NAMES:] if number not in moved]
     lines = [
-        f"{written(lexicon.inflections[number])}\t{written(sorted(stems))}"
-        for number, stems in sorted(takers.items(), key=lambda item: (-len(item[1]), item[0]))
+        f"{written(lexicon.inflections[number])}\t{written(sorted(takers[number]))}"
+        for number in (*ordered[:NAMES], *moved, *rest)
     ]
     odd = [f"{form} {lemma}" for form, lemmas in lexicon.exceptions.items() for lemma in lemmas]
     parts = [written(sorted(p) or [""]) for p in (lexicon.first_parts, lexicon.last_parts)]
     return "\n\n".join("\n".join(part) for part in (lines, odd, parts)) + "\n"
 
 
+def own_words(tag: str) -> list[list[str]]:
+    file = OWN / f"{tag}.txt"
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    return [line.split() for line in lines if line and not line.startswith("#")]
+
+
+def words_of(tag: str) -> Words:
+    """As their source tells them: each needs packages that no other one needs."""
+    if tag == "fi":
+        return import_module("lexicon_finnish").finnish_words(own_words(tag))
+    if tag == "sv":
+        return import_module("lexicon_swedish").swedish_words()
+    return import_module("lexicon_english").english_words(own_words(tag))
+
+
+def lexicon_text(words: Words, tag: str) -> str:
+    lexicon = lexicon_of(words)
+    if words.compounds:
+        lexicon = without_compounds(with_told_parts(lexicon, words, tag), tag)
+    elif tag in COMPOUNDING:
+        lemmas = {lemma for lemma, _ in words.inflected}
+        lexicon = without_compounds(with_parts(lexicon, lemmas, tag), tag)
+    return text_of(lexicon, words.common)
+
+
 def main(tags: list[str]) -> None:
     for tag in tags:
-        chosen, odd = likened(paradigms_of(tag), tag)
-        lexicon = lexicon_of(chosen, odd, tag)
-        if tag != "en":
-            lexicon = without_compounds(with_parts(lexicon, set(chosen), tag), tag)
-        text = text_of(lexicon)
+        words = words_of(tag)
+        text = lexicon_text(words, tag)
         assert parsed(text)
         (FOLDER / f"{tag}.txt").write_text(text, "utf-8")
-        print(tag, len(chosen), "words,", len(text) // 1000, "kB")
+        print(tag, len(words.inflected), "words,", len(text.encode()) // 1000, "kB")
 
 
 if __name__ == "__main__":

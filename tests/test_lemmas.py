@@ -17,6 +17,7 @@ from tolkku.search_records import Record
 from tolkku.search_shards import earlier_shards, lexicon_shards, posting_shards, postings
 from tolkku.search_words import plain, words_in
 
+OWN = INFLECTIONS.with_name("own_words")
 PAIRS = [(row["lang"], row["query"], row["word"]) for row in rows(INFLECTIONS)
          if row["kind"] != "missed"]  # fmt: skip
 
@@ -66,6 +67,28 @@ def test_a_word_that_looks_alike_is_another(tag: str, query: str, word: str) -> 
 )
 def test_a_compound_is_made_of_words(tag: str, word: str, parts: set[str]) -> None:
     assert parts <= names(lemmas(tag).reading(word).related)
+
+
+def own_words(tag: str) -> list[list[str]]:
+    lines = (OWN / f"{tag}.txt").read_text("utf-8").splitlines()
+    return [line.split() for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("forms", own_words("en"), ids=lambda forms: str(forms[0]))
+def test_an_english_word_of_our_own_has_all_its_forms(forms: list[str]) -> None:
+    for form in forms:
+        assert forms[0] in names(lemmas("en").reading(form).words), form
+
+
+@pytest.mark.parametrize("line", own_words("fi"), ids=lambda line: str(line[0]))
+def test_a_finnish_word_of_our_own_has_all_its_forms(line: list[str]) -> None:
+    word, *forms = line
+    if forms[0].startswith("~"):
+        (own,), (model, *_) = map(lemmas("fi").lexicon.entries_of, (word, forms[0][1:]))
+        assert len(own.endings) == len(model.endings) > 20
+        forms = [*own.forms()]
+    for form in (word, *forms):
+        assert word in names(lemmas("fi").reading(form).words), form
 
 
 def test_a_form_of_two_words_is_of_both() -> None:
@@ -118,7 +141,7 @@ def test_a_word_counts_by_the_best_field_it_stands_in() -> None:
 @pytest.fixture(scope="module")
 def many() -> Callable[[int], Index]:
     """An index of so many records of twenty words each."""
-    words = sorted(stem for stem in read_lexicon("fi").stems if len(stem) > 6)[::37]
+    words = sorted(stem for stem in read_lexicon("fi").stems if len(stem) > 6)[::23]
 
     def made(count: int) -> Index:
         said = (" ".join(words[n * 20 : n * 20 + 20]) for n in range(count))
