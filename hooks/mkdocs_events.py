@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, cast
 
 from jinja2 import Environment
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -127,14 +126,6 @@ class CorePage(Page):
         if isinstance(self.view.page, pages.TextPage):
             rendered = self.view.site.rendered(self.view.page.edition)
             self.toc = get_toc(list(rendered.toc))  # type: ignore[arg-type]
-            _mark_titles(self.toc.items)
-
-
-def _mark_titles(items: list[Any]) -> None:
-    """Headings' titles are HTML already, made by Python-Markdown from checked Markdown."""
-    for item in items:
-        item.title = Markup(item.title)
-        _mark_titles(item.children)
 
 
 class Staged(BasePlugin):  # type: ignore[type-arg, no-untyped-call]

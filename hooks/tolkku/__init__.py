@@ -50,12 +50,17 @@ Thinking
     pages            what stands at which address
     places           what lies on disk, mapped to where it stands
     links            what is written in a link, resolved
-    linking          resolves what rendered HTML points to
-    sanitising       raw HTML that could do harm is refused
-    leftovers        what was meant as Markdown and would be shown as text
     limits           Markdown that would keep the renderer too busy
-    markup           rendered HTML in one form, and what is wrong with what it is made of
-    aligning         how the cells of tables are aligned
+    origins          where in a source something was written that its rendered body holds
+    tree             a rendered body as one tree, read once and written once
+    allowed          elements, attributes, classes and schemes that a text may be made of
+    sanitising       a tree holds only what a text may be made of
+    raw_html         tags that an author wrote, as a browser reads them, or refused
+    leftovers        what was meant as Markdown and would be shown as text
+    markup           what is wrong with headings, anchors and links
+    linking          what the links of a tree point to
+    decorating       what a tree gets from us: numbers, titles of boxes, boxes that scroll
+    sections         a tree as readers hear it, from heading to heading
     rendering        Markdown into HTML
     remembering      an edition rendered, or recalled
     proofs           every edition rendered, every link followed to its end
