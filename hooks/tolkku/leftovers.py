@@ -99,7 +99,6 @@ _MARKS = (
 )  # fmt: skip
 # What Word and its like leave, which only the source shows.
 _BULLET = re.compile(r"^[ \t]*[•·▪‣●◦\uf0b7]\s*(?=\S)")
-_CELLS = re.compile(r"^[^\t\n]*\S[^\t\n]*(?:\t+[^\t\n]*\S[^\t\n]*)+$")
 
 
 def leftovers(root: HtmlElement, mark: str) -> Iterator[Told]:
@@ -137,7 +136,7 @@ def _of_offices(shown: str, where: str) -> Iterator[Told]:
         said = f"'{sign}' begins a list of an office program: it would be shown as it is."
         remedy = "Write each item in a line of its own, with - and a space before it."
         yield Told(said, where, (sign,), remedy, Severity.NOTE)
-    rows = [bool(_CELLS.match(line.strip())) for line in lines]
+    rows = ["\t" in line.strip() for line in lines]
     if any(map(all, pairwise(rows))):
         said = "a table is drawn with tabs: it would be shown as running text."
         yield Told(said, where, ("\t",), "Write | between its cells.", Severity.NOTE)

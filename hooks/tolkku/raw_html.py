@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from tolkku.allowed import ADDRESSES, ELEMENTS, EVERYWHERE, LEFT_OUT
 from tolkku.origins import Told
 from tolkku.sanitising import not_an_attribute
+from tolkku.tree import MOST_LEVELS
 from tolkku.web_addresses import address_problem
 
 _TAG = re.compile(
@@ -34,7 +35,6 @@ _ENDED_BY = {
 }  # fmt: skip
 # A browser adds them where they are left out.
 _ADDED = frozenset({"tbody", "colgroup"})
-MOST_LEVELS = 400
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from tolkku.sanitising import hidden, is_clean, sanitised
 from tolkku.sections import Section, contents_of, definitions_of, sections_of
 from tolkku.settings import Settings
 from tolkku.texts import Edition
-from tolkku.tree import Link, filled, parsed, unmarked, written
+from tolkku.tree import Link, filled, is_deep, parsed, unmarked, written
 from tolkku.wording import Words
 
 if TYPE_CHECKING:
@@ -95,6 +95,9 @@ class Renderer:
         origins = Origins(edition)
         body = self._convert(edition, origins, found)
         root = parsed(self._read(body, origins, found))
+        if is_deep(root):
+            found.append(_too_deep(origins))
+            root = parsed("")
         found += origins.findings(self._judged(body, root, edition))
         links = self._completed(root, edition, Linker(resolver, origins, _MARK, found))
         rendered = Rendered(
@@ -156,8 +159,12 @@ class Renderer:
             return self._markdown.convert(edition.body)
         except RecursionError:
             del self._markdown  # it is left in the middle of its work
-            found.append(error(origins.first, TOO_DEEP, "Write it with fewer levels."))
+            found.append(_too_deep(origins))
             return ""
+
+
+def _too_deep(origins: Origins) -> Finding:
+    return error(origins.first, TOO_DEEP, "Write it with fewer levels.")
 
 
 def _admonition_titles(words: Words) -> dict[str, str]:

@@ -26,6 +26,9 @@ SITE_MARK = "\ufeff"
 
 Attributes = Iterable[tuple[str, str]]
 
+MOST_LEVELS = 400
+"""Elements in each other; a hundred levels of lists are two hundred."""
+
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CODE = ("code", "pre")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905 (easier to read)
@@ -58,6 +61,14 @@ def parsed(body: str) -> HtmlElement:
 def _resolved(match: re.Match[str]) -> str:
     written = match.group()
     return written if written in _KEPT else html.escape(html.unescape(written))
+
+
+def is_deep(root: HtmlElement) -> bool:
+    """Whether more elements stand in each other than any text needs."""
+    level, depth = [root], 0
+    while level and depth <= MOST_LEVELS:
+        level, depth = [child for element in level for child in element], depth + 1
+    return depth > MOST_LEVELS
 
 
 def plain(element: HtmlElement, without: str = "") -> str:
