@@ -52,8 +52,8 @@ Thinking
     links            what is written in a link, resolved
     linking          resolves what rendered HTML points to
     sanitising       raw HTML that could do harm is refused
+    dialect          Markdown read by the rules of CommonMark: a room
     leftovers        what was meant as Markdown and would be shown as text
-    limits           Markdown that would keep the renderer too busy
     markup           rendered HTML in one form, and what is wrong with what it is made of
     aligning         how the cells of tables are aligned
     rendering        Markdown into HTML

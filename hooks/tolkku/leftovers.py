@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from tolkku.dialect.blocks import Unended
 from tolkku.findings import Finding, Place, error, note
 
 _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
@@ -20,8 +21,6 @@ _ERRORS = (
      "Write the text here, or link to it."),
 )  # fmt: skip
 _NOTES = (
-    (re.compile(r"^ {0,3}(?:`{3,9}|~{3,9})[^`~\n]{0,60}$", re.MULTILINE),
-     "a code fence that never ends", "End the code with a line of the same marks."),
     (re.compile(r"\[\^[^\]\s]+\]"), "a footnote that is not written anywhere",
      "Add a line `[^1]: The note.` with its name."),
     (re.compile(r"\[[^\[\]\n]+\]\[[^\[\]\n]*\]"), "a link that says nowhere where it leads",
@@ -43,3 +42,12 @@ def leftovers(body: str, place_of: Callable[..., Place]) -> Iterator[Finding]:
     if _EMPTY_BOX.search(body):
         told = "a box has a title and no text."
         yield note(place_of("!!!"), told, "Indent its text by four spaces.")
+
+
+def unended(places: Iterable[Unended], body: Place) -> Iterator[Finding]:
+    """Findings on code fences that run to the end of a text whose body begins at a place."""
+    for one in places:
+        if one.kind == "fence":
+            place = Place(body.path, body.line + one.line - 1, one.column)
+            told = f"'{one.text[:_QUOTED]}' is a code fence that never ends: all below it is code."
+            yield note(place, told, "End the code with a line of the same marks.")

@@ -14,7 +14,7 @@ from tolkku.schema import DIRECTION_MARKS
 from tolkku.texts import Edition
 
 ID = re.compile(r'<[a-zA-Z][^>]*?\s(?:id|name)="([^"]+)"')
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?--!?>", re.DOTALL)
 _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")

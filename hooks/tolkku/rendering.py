@@ -14,8 +14,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tolkku.aligning import aligned
-from tolkku.findings import Finding, error
-from tolkku.limits import too_much
+from tolkku.findings import Finding, Place, error
+from tolkku.leftovers import unended
 from tolkku.linking import LINK_MARK, AnchorLink, Linker
 from tolkku.links import Resolves
 from tolkku.markup import ID, Lines, judged
@@ -24,7 +24,7 @@ from tolkku.texts import Edition
 from tolkku.wording import Words
 
 if TYPE_CHECKING:
-    from markdown import Markdown
+    from tolkku.dialect.markdown import Markdown
 
 _TAG_WITH_LINK = re.compile(r"<(a|img|source|video|audio|track)\b[^>]*>")
 _HEADING = re.compile(r'<h([1-6])(?: [^>]*?)?\bid="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -104,7 +104,7 @@ class Renderer:
 
     @cached_property
     def _markdown(self) -> Markdown:
-        from markdown import Markdown  # takes as long as reading a small site
+        from tolkku.dialect.markdown import Markdown  # takes as long as reading a small site
 
         return Markdown(extensions=list(self._options), extension_configs=self._options)
 
@@ -129,22 +129,28 @@ class Renderer:
         return rendered, tuple(found)
 
     def _convert(self, edition: Edition, lines: Lines, found: list[Finding]) -> str:
-        self._markdown.reset()
-        excess = too_much(edition.body)
-        if excess:
-            piece, told, remedy = excess
-            found.append(error(lines.of(piece), told, remedy))
-            return ""
+        from tolkku.dialect.blocks import TooMuch
+
         try:
-            return self._markdown.convert(edition.body)
+            body = self._markdown.reset().convert(edition.body)
+        except TooMuch as excess:
+            place = Place(edition.path, edition.body_line + excess.line - 1)
+            found.append(error(place, excess.problem, excess.remedy))
+            return ""
         except RecursionError:
-            del self._markdown  # it is left in the middle of its work
             found.append(error(lines.first, TOO_DEEP, "Write it with fewer levels."))
             return ""
+        found += unended(self._markdown.unended, lines.first)
+        return _unmarked(body, self._markdown.place_attribute)
 
     def _admonition_title(self, match: re.Match[str]) -> str:
         title = _admonition_titles(self._words).get(match.group(1))
         return f'<p class="admonition-title">{html.escape(title)}</p>' if title else match.group()
+
+
+def _unmarked(body: str, attribute: str) -> str:
+    """The body without the places that the dialect leaves on its elements."""
+    return re.sub(rf' {attribute}="\d+:\d+"', "", body)
 
 
 def _admonition_titles(words: Words) -> dict[str, str]:
