@@ -20,6 +20,7 @@ The rules of blocks know no HTML, and the writer of HTML knows no rules. From th
     fences       code between fences, highlighted where an extension does that
     elements     blocks become elements
     inline       inline marks that Python-Markdown lacks, or whose time grows too fast
+    attribute_lists  `{: .class }` looked for where it can end
     parser       the block parser that Python-Markdown asks
     markdown     `Markdown`, which all others use
 """

@@ -15,7 +15,7 @@ _BULLET = re.compile(r"[*+-](?=[ \t]|$)")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=[ \t]|$)", re.ASCII)
 _BOX = re.compile(r'!!! ?([\w\-]+(?: +[\w\-]+)*+)(?: +"(.*?)")? *$')
 _DEFINITION = re.compile(r":[ ]{1,3}(?=\S|$)")
-_NOTE = re.compile(r"\[\^([^\]]*)\]:[ ]*")
+_NOTE = re.compile(r"\[\^([^\[\]]*)\]:[ ]*")
 _MOST_SPACES = 4  # after a list's mark; with more, its text is code
 
 

@@ -27,11 +27,12 @@ _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _TAG = rf"{stock.AUTOLINK_RE}|{stock.HTML_RE}"
 _BACKTICKS = rf"{_TAG}|(?<!\\)(?:(?P<slashes>(?:\\\\)+)(?=`)|(?P<run>`+))"
 _ESCAPE = rf"{_TAG}|\\(?P<escaped>.)"
+_FOOTNOTE = r"\[\^([^\[\]]*)\]"
 _BREAK = r"(?<! ) {2,}\n"
 _ENTITY = re.compile(r"#?\w+;")
 _BRACKET = re.compile(r"[\[\]]")
-_MOST_BRACKETS = 32  # within each other; CommonMark wants three
-_MOST_PARENTHESES = 32
+_MOST_BRACKETS = 10  # within each other
+_MOST_PARENTHESES = 32  # as in CommonMark
 
 
 def register(md: Markdown) -> None:
@@ -53,6 +54,12 @@ def register(md: Markdown) -> None:
         (Paired(r"(?<![\w=])==(?=[^\s=])", r"(?<=[^\s=])==(?![\w=])", "mark"), "marked", 55),
     ):
         patterns.register(pattern, name, priority)
+
+
+def bound(md: Markdown) -> None:
+    """Have the extensions' patterns look no further than they must."""
+    if "footnote" in md.inlinePatterns:
+        md.inlinePatterns["footnote"].compiled_re = re.compile(_FOOTNOTE)
 
 
 class Paired(stock.InlineProcessor):
@@ -157,7 +164,7 @@ class _Bounded(stock.LinkInlineProcessor):
             if end < 0:
                 break
         href, title, after, handled = super().getLink(data[index : end if end > 0 else None], 0)
-        return href, title, index + after, handled
+        return href, title, index + after, handled and after > 0
 
 
 class Link(_Bounded, stock.LinkInlineProcessor):
@@ -168,17 +175,24 @@ class Image(_Bounded, stock.ImageInlineProcessor):
     """`![text](address)`"""
 
 
-class Reference(_Bounded, stock.ReferenceInlineProcessor):
+class _Named(_Bounded):
+    """Where a text has no references, none is looked for."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override] # noqa: N802
+        return super().handleMatch(m, data) if self.md and self.md.references else _NOTHING
+
+
+class Reference(_Named, stock.ReferenceInlineProcessor):
     """`[text][name]`"""
 
 
-class ShortReference(_Bounded, stock.ShortReferenceInlineProcessor):
+class ShortReference(_Named, stock.ShortReferenceInlineProcessor):
     """`[name]`"""
 
 
-class ImageReference(_Bounded, stock.ImageReferenceInlineProcessor):
+class ImageReference(_Named, stock.ImageReferenceInlineProcessor):
     """`![text][name]`"""
 
 
-class ShortImageReference(_Bounded, stock.ShortImageReferenceInlineProcessor):
+class ShortImageReference(_Named, stock.ShortImageReferenceInlineProcessor):
     """`![name]`"""

@@ -17,7 +17,7 @@ from markdown import util
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import PrettifyTreeprocessor
 
-from tolkku.dialect import inline
+from tolkku.dialect import attribute_lists, inline
 from tolkku.dialect.blocks import TooDeep, TooMuch, Unended
 from tolkku.dialect.bounds import refuse_length
 from tolkku.dialect.elements import BlockHtml
@@ -87,6 +87,8 @@ class Markdown(markdown.Markdown):
         self.preprocessors.deregister("html_block", strict=False)
         self.preprocessors.register(_LineEnds(self), "normalize_whitespace", 30)
         self.postprocessors.register(BlockHtml(self), "raw_html", 30)
+        attribute_lists.bound(self)
+        inline.bound(self)
         self.parser.fencer.take()
         self.parser.learn()
         return self
