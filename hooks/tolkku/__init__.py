@@ -50,7 +50,7 @@ Thinking
     pages            what stands at which address
     places           what lies on disk, mapped to where it stands
     links            what is written in a link, resolved
-    limits           Markdown that would keep the renderer too busy
+    dialect          Markdown read by the rules of CommonMark: a room
     origins          where in a source something was written that its rendered body holds
     tree             a rendered body as one tree, read once and written once
     allowed          elements, attributes, classes and schemes that a text may be made of

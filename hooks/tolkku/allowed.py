@@ -57,7 +57,7 @@ _CLASSES = frozenset(
     "note abstract summary tldr info todo tip hint important success check done question help faq "
     "warning caution attention failure fail missing danger error bug example quote cite "
     "footnote footnote-ref footnote-backref "
-    "principle lead grid task-list task-list-item tk-task tk-left tk-right tk-center "
+    "principle lead grid task-list task-list-item tk-task tk-task-item tk-left tk-right tk-center "
     "highlight codehilite linenos linenodiv filename keys".split()
 )
 _CODE_CLASS = re.compile(r"language-[\w+#.-]+|key-[\w-]+")

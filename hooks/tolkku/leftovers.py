@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tolkku.dialect.blocks import Unended
 from tolkku.findings import Severity
 from tolkku.origins import Told
 from tolkku.tree import has_class, mark_of, runs
@@ -116,6 +117,15 @@ def leftovers(root: HtmlElement, mark: str) -> Iterator[Told]:
         if has_class(box, "admonition") and len(box) == 1 and has_class(box[0], "admonition-title"):
             said, remedy = "a box has a title and no text.", "Indent its text by four spaces."
             yield Told(said, mark_of(box, mark), ("!!!",), remedy, Severity.NOTE)
+
+
+def unended(found: Iterable[Unended]) -> Iterator[Told]:
+    """Code fences that run to the end of the text."""
+    for one in found:
+        if one.kind == "fence":
+            said = f"'{one.text[:_QUOTED]}' is a code fence that never ends: all below it is code."
+            remedy = "End the code with a line of the same marks."
+            yield Told(said, f"{one.line}:{one.column}", (), remedy, Severity.NOTE)
 
 
 def _pieces(shown: str) -> Iterator[tuple[_Mark, str]]:

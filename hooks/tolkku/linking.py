@@ -32,7 +32,6 @@ class Linker:
 
     resolver: Resolves
     origins: Origins
-    mark: str
     found: list[Finding]
 
     def follow(self, root: HtmlElement) -> tuple[AnchorLink, ...]:
@@ -46,7 +45,7 @@ class Linker:
 
     def _attribute(self, element: HtmlElement, name: str) -> AnchorLink | None:
         written = element.get(name, "")
-        where = mark_of(element, self.mark)
+        where = mark_of(element, self.origins.mark)
         try:
             target = self.resolver.resolve(written, embedded=name != "href")
         except BadLink as problem:

@@ -11,11 +11,11 @@ from tolkku.texts import Edition
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is wrong, before its line is known: `mark` is the place of the block that it is in,
+    """What is wrong, before its line is known: `where` is the place of the block that it is in,
     `LINE:COLUMN`, empty for the whole text; `pieces` are how it may be written there."""
 
     problem: str
-    mark: str
+    where: str
     pieces: tuple[str, ...] = ()
     remedy: str = "Write it in Markdown."
     severity: Severity = Severity.ERROR
@@ -25,10 +25,12 @@ class Told:
 class Origins:
     """Finds what is written in one edition; of the same thing again, the next place that has it.
 
-    `lasts` has the last line of each block by the place that it begins at, as `mark` says it.
+    `mark` is the attribute in which an element says at which place its block begins; `lasts` has
+    the last line of each block by that place.
     """
 
     edition: Edition
+    mark: str = "data-tk"
     lasts: Mapping[str, int] = field(default_factory=dict)
     _after: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -39,22 +41,22 @@ class Origins:
     def first(self) -> Place:
         return Place(self.edition.path, self.edition.body_line)
 
-    def of(self, mark: str, *pieces: str) -> Place:
+    def of(self, where: str, *pieces: str) -> Place:
         """The place of the first piece that stands in the block, in whatever case; else the
         block's own."""
-        line, column = _read(mark)
-        last = self.lasts.get(mark, len(self._lines)) if mark else len(self._lines)
+        line, column = _read(where)
+        last = self.lasts.get(where, len(self._lines)) if where else len(self._lines)
         for piece in pieces:
-            start = self._after.get((mark, piece), line - 1)
+            start = self._after.get((where, piece), line - 1)
             for number in [*range(start, last), *range(line - 1, min(start, last))]:
                 at = self._lines[number].casefold().find(piece.casefold())
                 if at >= 0:
-                    self._after[(mark, piece)] = number + 1
+                    self._after[(where, piece)] = number + 1
                     return self._place(number + 1, at + 1)
-        return self._place(line, column) if mark else self.first
+        return self._place(line, column) if where else self.first
 
     def finding(self, told: Told) -> Finding:
-        place = self.of(told.mark, *told.pieces)
+        place = self.of(told.where, *told.pieces)
         return Finding(place, told.severity, told.problem, told.remedy)
 
     def findings(self, told: Iterable[Told]) -> list[Finding]:
@@ -65,10 +67,10 @@ class Origins:
         return Place(self.edition.path, self.edition.body_line + line - 1, column)
 
 
-def _read(mark: str) -> tuple[int, int]:
+def _read(where: str) -> tuple[int, int]:
     """
     >>> _read("12:3")
     (12, 3)
     """
-    line, _, column = mark.partition(":")
+    line, _, column = where.partition(":")
     return int(line or 1), int(column or 1)

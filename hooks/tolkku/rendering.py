@@ -5,7 +5,7 @@ An edition and the targets of its links give a rendered text; nothing else is re
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from tolkku.decorating import align_cells, let_scroll, load_late, number_principles, title_boxes
-from tolkku.findings import Finding, error
-from tolkku.leftovers import leftovers
-from tolkku.limits import too_much
+from tolkku.findings import Finding, Place, error
+from tolkku.leftovers import leftovers, unended
 from tolkku.linking import AnchorLink, Linker, undescribed
 from tolkku.links import Resolves
 from tolkku.markup import anchors_of, drop_old_anchors, markup_problems
-from tolkku.origins import Origins, Told
+from tolkku.origins import Origins
 from tolkku.raw_html import as_read
 from tolkku.sanitising import hidden, is_clean, sanitised
 from tolkku.sections import Section, contents_of, definitions_of, sections_of
@@ -30,10 +29,10 @@ from tolkku.wording import Words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
-    from markdown import Markdown
+
+    from tolkku.dialect.markdown import Markdown
 
 TOO_DEEP = "is nested too deeply."
-_MARK = "data-tk"
 _WORDS_PER_MINUTE = 160  # Finnish words are long; English readers manage about 230
 
 
@@ -80,28 +79,33 @@ class Renderer:
     @property
     def mark(self) -> str:
         """What it knows beside the edition and its links, in one text: another, if any of it is."""
-        titles = _admonition_titles(self._words)
-        return repr((list(self._options.items()), titles, self._words.say("Table")))
+        titles = _box_titles(self._words)
+        own = [self._words.say(said) for said in ("Table", "To do", "Done")]
+        return repr((list(self._options.items()), titles, own))
 
     @cached_property
     def _markdown(self) -> Markdown:
-        from markdown import Markdown  # takes as long as reading a small site
+        from tolkku.dialect.markdown import Markdown  # takes as long as reading a small site
 
-        return Markdown(extensions=list(self._options), extension_configs=self._options)
+        titles = _box_titles(self._words)
+        return Markdown(
+            words={**titles, "To do": self._words.say("To do"), "Done": self._words.say("Done")},
+            extensions=list(self._options), extension_configs=self._options,
+        )  # fmt: skip
 
     def render(self, edition: Edition, resolver: Resolves) -> tuple[Rendered, tuple[Finding, ...]]:
         """The rendered body, and what is wrong with it. What is refused has no HTML."""
         found: list[Finding] = []
-        origins = Origins(edition)
-        body = self._convert(edition, origins, found)
+        body, origins = self._converted(edition, found)
         root = parsed(self._read(body, origins, found))
         if is_deep(root):
             found.append(_too_deep(origins))
             root = parsed("")
-        found += origins.findings(self._judged(body, root, edition))
-        links = self._completed(root, edition, Linker(resolver, origins, _MARK, found))
+        told = {finding.problem for finding in found}
+        found += (each for each in self._judged(body, root, origins) if each.problem not in told)
+        links = self._completed(root, edition, Linker(resolver, origins, found))
         rendered = Rendered(
-            marked_html=self._written(root, origins, found),
+            marked_html=_written(root, origins, found),
             toc=contents_of(root, getattr(self._markdown, "toc_tokens", [])),
             anchors=anchors_of(root),
             anchor_links=links,
@@ -110,21 +114,44 @@ class Renderer:
         )
         return rendered, tuple(found)
 
+    def _converted(self, edition: Edition, found: list[Finding]) -> tuple[str, Origins]:
+        """HTML that is not judged yet, and where in the source its blocks stand."""
+        from tolkku.dialect.blocks import TooMuch
+
+        markdown = self._markdown
+        try:
+            body = markdown.reset().convert(edition.body)
+        except TooMuch as excess:
+            origins = Origins(edition)
+            place = Place(edition.path, edition.body_line + excess.line - 1)
+            found.append(error(place, excess.problem, excess.remedy))
+            return "", origins
+        except RecursionError:
+            origins = Origins(edition)
+            found.append(_too_deep(origins))
+            return "", origins
+        lasts = {f"{line}:{column}": last for (line, column), (_, last) in markdown.blocks.items()}
+        origins = Origins(edition, markdown.place_attribute, lasts)
+        found += origins.findings(unended(markdown.unended))
+        return body, origins
+
     def _read(self, body: str, origins: Origins, found: list[Finding]) -> str:
         """Rendered HTML; where its author wrote tags, as a browser reads them."""
         if not self._markdown.htmlStash.html_counter:
             return body
-        read, told = as_read(body, _MARK)
+        read, told = as_read(body, origins.mark)
         found += origins.findings(told)
         return body if told else read
 
-    def _judged(self, body: str, root: HtmlElement, edition: Edition) -> Iterable[Told]:
-        yield from hidden(body, root, edition.body, _MARK)
-        yield from sanitised(root, _MARK)
+    @staticmethod
+    def _judged(body: str, root: HtmlElement, origins: Origins) -> Iterator[Finding]:
+        mark = origins.mark
+        yield from origins.findings(hidden(body, root, origins.edition.body, mark))
+        yield from origins.findings(sanitised(root, mark))
         drop_old_anchors(root)
-        yield from leftovers(root, _MARK)
-        yield from markup_problems(root, _MARK)
-        yield from undescribed(root, _MARK)
+        yield from origins.findings(leftovers(root, mark))
+        yield from origins.findings(markup_problems(root, mark))
+        yield from origins.findings(undescribed(root, mark))
 
     def _completed(
         self, root: HtmlElement, edition: Edition, linker: Linker
@@ -132,42 +159,30 @@ class Renderer:
         number_principles(root)
         links = linker.follow(root)
         align_cells(root)
-        title_boxes(root, _admonition_titles(self._words))
+        title_boxes(root, _box_titles(self._words))
         load_late(root, has_lead=bool(edition.image and edition.image.file))
         let_scroll(root, self._words.say("Table"))
         return links
 
-    def _written(self, root: HtmlElement, origins: Origins, found: list[Finding]) -> str:
-        unmarked(root, _MARK)
-        made = written(root)
-        if any(finding.is_error for finding in found):
-            return ""
-        if not is_clean(filled(made, lambda address: address)):
-            told, remedy = "holds HTML that a browser reads otherwise.", "Write it in Markdown."
-            found.append(error(origins.first, told, remedy))
-            return ""
-        return made
 
-    def _convert(self, edition: Edition, origins: Origins, found: list[Finding]) -> str:
-        self._markdown.reset()
-        excess = too_much(edition.body)
-        if excess:
-            piece, told, remedy = excess
-            found.append(error(origins.of("", piece), told, remedy))
-            return ""
-        try:
-            return self._markdown.convert(edition.body)
-        except RecursionError:
-            del self._markdown  # it is left in the middle of its work
-            found.append(_too_deep(origins))
-            return ""
+def _written(root: HtmlElement, origins: Origins, found: list[Finding]) -> str:
+    """The body as it is published: nothing, where something in it is refused."""
+    unmarked(root, origins.mark)
+    made = written(root)
+    if any(finding.is_error for finding in found):
+        return ""
+    if not is_clean(filled(made, str)):
+        told, remedy = "holds HTML that a browser reads otherwise.", "Write it in Markdown."
+        found.append(error(origins.first, told, remedy))
+        return ""
+    return made
 
 
 def _too_deep(origins: Origins) -> Finding:
     return error(origins.first, TOO_DEEP, "Write it with fewer levels.")
 
 
-def _admonition_titles(words: Words) -> dict[str, str]:
+def _box_titles(words: Words) -> dict[str, str]:
     """What an admonition without a title of its own is called; Markdown would write English."""
     return {
         "Note": words.say("Note"),
