@@ -162,7 +162,7 @@ def config(tmp_path: Path) -> Path:
     docs = "../../../docs/fi"
     body = (
         f"[a]({docs}/about.md#kohta) [b]({docs}/glossary.md#vesi) ![c](kuva.png)\n\n"
-        f"[d](../2026-11-30-sade/fi.md) [e](/fi/about/) [f]({docs}/missing.md)\n\n"
+        f"[d](../2026-11-30-sade/fi.md) [e](/fi/about/)\n\n"
         "!!! tip\n    Vihje.\n\nTeksti[^1].\n\n[^1]: Viite.\n"
     )
     files: dict[str, str | bytes] = {

@@ -112,7 +112,7 @@ def test_code_is_no_link(tmp_path: Path) -> None:
         ("<a href=JaVaScRiPt:alert(1)>x</a>", "a link begins with 'javascript:'."),
         ("[x](vbscript:x)", "a link begins with 'vbscript:'."),
         ("[x](ftp://example.com)", "a link begins with 'ftp:'."),
-        ("[x](http://[::1)", "holds 'http://[::1', which is no address."),
+        ("[x](http://[::1)", "'http://[::1' is not an address."),
         ("[x](#nope)\n\n## Näin {#how}", "there is no '#nope' on this page. There are: #how."),
         ("[x](ethics.md#hwo)", "there is no '#hwo' on /fi/ethics/. There are: #how."),
         ("[x](handbook/index.md#how)", "there is no '#how' on /fi/handbook/."

@@ -48,7 +48,9 @@ class Origins:
         last = self.lasts.get(where, len(self._lines)) if where else len(self._lines)
         for piece in pieces:
             start = self._after.get((where, piece), line - 1)
-            for number in [*range(start, last), *range(line - 1, min(start, last))]:
+            # What begins with an end tag has no place of its own, and stands below the last.
+            below = range(last, len(self._lines)) if where else ()
+            for number in (*range(start, last), *range(line - 1, min(start, last)), *below):
                 at = self._lines[number].casefold().find(piece.casefold())
                 if at >= 0:
                     self._after[(where, piece)] = number + 1

@@ -53,7 +53,7 @@ def parsed(body: str) -> HtmlElement:
 
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=False)
     known = _REFERENCE.sub(_resolved, body)
-    root = lxml_html.fragment_fromstring(f"<div>{known}</div>", parser=parser)
+    root = lxml_html.fragment_fromstring(known, create_parent="div", parser=parser)
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     return root
 
