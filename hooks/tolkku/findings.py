@@ -61,4 +61,9 @@ def note(place: Place, problem: str, remedy: str) -> Finding:
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The Findings by file and line, errors first on one line, each said once."""
     unique = dict.fromkeys(findings)
-    return tuple(sorted(unique, key=lambda f: (f.place, not f.is_error, f.problem)))
+    return tuple(sorted(unique, key=_position))
+
+
+def _position(finding: Finding) -> tuple[str, int, bool, int, str]:
+    place = finding.place
+    return place.path, place.line, not finding.is_error, place.column, finding.problem

@@ -98,10 +98,10 @@ class Renderer:
         found: list[Finding] = []
         body, origins = self._converted(edition, found)
         root = parsed(self._read(body, origins, found))
-        if is_deep(root):
-            found.append(_too_deep(origins))
-            root = parsed("")
         told = {finding.problem for finding in found}
+        if is_deep(root):
+            found += [] if TOO_DEEP in told else [_too_deep(origins)]
+            root = parsed("")
         found += (each for each in self._judged(body, root, origins) if each.problem not in told)
         links = self._completed(root, edition, Linker(resolver, origins, found))
         rendered = Rendered(
@@ -112,7 +112,8 @@ class Renderer:
             sections=sections_of(root),
             definitions=definitions_of(root),
         )
-        return rendered, tuple(found)
+        once = {(finding.place.line, finding.problem): finding for finding in reversed(found)}
+        return rendered, tuple(reversed(once.values()))
 
     def _converted(self, edition: Edition, found: list[Finding]) -> tuple[str, Origins]:
         """HTML that is not judged yet, and where in the source its blocks stand."""
@@ -141,7 +142,7 @@ class Renderer:
             return body
         read, told = as_read(body, origins.mark)
         found += origins.findings(told)
-        return body if told else read
+        return read
 
     @staticmethod
     def _judged(body: str, root: HtmlElement, origins: Origins) -> Iterator[Finding]:
