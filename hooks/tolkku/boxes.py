@@ -38,6 +38,14 @@ _KEPT: dict[bytes, frozenset[bytes]] = {
     }.items()
 }
 _AVIF = _KEPT | {b"": _KEPT[b""] | {b"meta"}}
+_EVERY = frozenset().union(*_KEPT.values()) | {b"free", b"skip", b"wide", b"uuid", b"udta", b"meta"}
+_ITEMS = {b"av01", b"grid", b"iden", b"iovl", b"tmap"}  # an AVIF's, made of pixels
+_ITEM_NAMES = (b"Color\0", b"Alpha\0", b"\0")
+# Kinds of films whose description names the program that packed them
+_PACKED = frozenset(
+    b"avc1 avc2 avc3 hvc1 hev1 dvh1 dvhe av01 vp08 vp09 mp4v jpeg mjp2 s263 H263"
+    b" apcn apch apcs apco ap4h".split()
+)
 _HANDLERS = frozenset((b"vide", b"soun", b"text", b"sbtl", b"subt", b"clcp", b"pict", b"auxv"))
 _PLACED = re.compile(rb"GPS|latitude|HOME ?\(", re.IGNORECASE)  # drones write them as subtitles
 _ROOM = 1_000  # bytes of the beginning of a sample that are looked through
@@ -82,9 +90,6 @@ def avif_holds_metadata(raw: bytes) -> bool:
     return False
 
 
-_ITEMS = {b"av01", b"grid", b"iden", b"iovl", b"tmap"}
-
-
 def _item_kinds(raw: bytes | bytearray, iinf: _Box) -> Iterator[bytes]:
     for item in _boxes(raw, iinf.body + (8 if raw[iinf.body] else 6), iinf.end):
         if item.kind == b"infe":
@@ -110,9 +115,6 @@ def _boxes(raw: bytes | bytearray, at: int, end: int) -> Iterator[_Box]:
             raise Damaged
         yield _Box(kind, at, body, at + size)
         at += size
-
-
-_EVERY = frozenset().union(*_KEPT.values()) | {b"free", b"skip", b"wide", b"uuid", b"udta", b"meta"}
 
 
 def _clean(raw: bytearray, box: _Box, around: bytes, kept: dict[bytes, frozenset[bytes]]) -> None:
@@ -148,23 +150,20 @@ def _wipe_fields(raw: bytearray, box: _Box) -> None:
         _wipe(raw, box.body + 12, box.end)
     elif box.kind == b"stsd":
         for entry in _boxes(raw, box.body + 8, box.end):
-            if entry.kind in _PICTURED and entry.end >= entry.start + 86:
+            if entry.kind in _PACKED and entry.end >= entry.start + 86:
                 _wipe(raw, entry.start + 50, entry.start + 82)
     elif box.kind == b"dref":
         for entry in _boxes(raw, box.body + 8, box.end):
             _wipe(raw, entry.body + 4, entry.end)
     elif box.kind == b"iinf":
         for item in _boxes(raw, box.body + (8 if raw[box.body] else 6), box.end):
-            _wipe(raw, item.body + (12 if raw[item.body] == 2 else 14), item.end)
+            name = item.body + (12 if raw[item.body] == 2 else 14)
+            if bytes(raw[name : item.end]) not in _ITEM_NAMES:
+                _wipe(raw, name, item.end)
     elif box.kind == b"colr" and bytes(raw[box.body : box.body + 4]) in (b"prof", b"rICC"):
         room = box.end - box.body - 4
         bare = bare_profile(bytes(raw[box.body + 4 : box.end]), room)
         raw[box.body + 4 : box.end] = bare or bytes(room)
-
-
-_PICTURED = frozenset(
-    (b"avc1", b"avc2", b"avc3", b"hvc1", b"hev1", b"av01", b"vp08", b"vp09", b"mp4v", b"jpeg")
-) | {b"dvh1", b"dvhe", b"apcn", b"apch", b"apcs", b"apco", b"ap4h", b"mjp2", b"s263", b"H263"}
 
 
 def _inside(raw: bytearray, box: _Box, *path: bytes) -> _Box | None:
@@ -214,13 +213,15 @@ def _samples(raw: bytearray, track: _Box) -> Iterator[tuple[int, int]]:
     runs = _numbers(raw, parts[b"stsc"], "III")
     alike = struct.unpack_from(">I", raw, parts[b"stsz"].body + 4)[0]
     sizes = [] if alike else _numbers(raw, parts[b"stsz"], "I", 8)
-    sample = run = 0
+    sample = run = whole = 0
     for number, start in enumerate(starts, 1):
         while 3 * run + 3 < len(runs) and runs[3 * run + 3] <= number:
             run += 1
         count = runs[3 * run + 1] if runs else 0
         size = alike * count if alike else sum(sizes[sample : sample + count])
-        sample += count
+        sample, whole = sample + count, whole + size
+        if whole > len(raw):
+            raise Damaged
         yield start, start + size
 
 

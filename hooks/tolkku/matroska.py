@@ -71,12 +71,9 @@ def _clean(film: bytearray, part: _Part) -> None:
 def _forget(film: bytearray, seeks: _Part) -> None:
     """What is gone is not looked for."""
     for seek in _parts(film, seeks.body, seeks.end):
-        wanted = [
-            int.from_bytes(film[each.body : each.end], "big")
-            for each in _parts(film, seek.body, seek.end)
-            if seek.name == _SEEK and each.name == _SEEK_ID
-        ]
-        if not wanted or wanted[0] not in _TOP:
+        ids = _parts(film, seek.body, seek.end) if seek.name == _SEEK else ()
+        wanted = {bytes(film[each.body : each.end]) for each in ids if each.name == _SEEK_ID}
+        if not wanted or any(int.from_bytes(each, "big") not in _TOP for each in wanted):
             _silence(film, seek)
 
 

@@ -1,5 +1,4 @@
-"""Media: whether a file beside the texts is what its name says and does no harm, and what of it is
-published."""
+"""Media: whether a file beside the texts is what its name says, and what of it is published."""
 
 from __future__ import annotations
 

@@ -12,11 +12,14 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from tolkku.boxes import avif_holds_metadata, bare_avif
 from tolkku.damaged import Damaged
 from tolkku.opening import opened
 from tolkku.profiles import bare_profile
+
+T = TypeVar("T")
 
 _ORIENTATION = 0x0112
 # https://www.w3.org/TR/png-3/#11Chunks: what the picture looks like, and how it moves; and how
@@ -54,26 +57,30 @@ def without_metadata(raw: bytes) -> bytes:
 def holds_fixed_metadata(raw: bytes) -> bool:
     """Whether an AVIF holds Exif or XMP: its parts refer to each other by their places, so that
     nothing can be taken out without packing it anew. Raises Damaged."""
-    return raw[4:8] == b"ftyp" and avif_holds_metadata(raw)
+    return raw[4:8] == b"ftyp" and _checked(avif_holds_metadata, raw)
 
 
 def frames_in(raw: bytes) -> int:
-    """How many pictures follow each other in one that moves. Raises Damaged."""
+    """How many pictures follow each other in one that moves, else 1. Raises Damaged."""
+    return max(1, _checked(_frames, raw))
+
+
+def _frames(raw: bytes) -> int:
     if raw.startswith(b"GIF8"):
         return sum(raw[start] == 0x2C for start, _, _ in _gif_blocks(raw))
     if raw.startswith(b"\x89PNG"):
-        return max(1, sum(name == b"fcTL" for name, _, _ in _png_chunks(raw)))
+        return sum(name == b"fcTL" for name, _, _ in _png_chunks(raw))
     if raw.startswith(b"RIFF"):
-        return max(1, sum(name == b"ANMF" for name, _ in _riff_chunks(raw, 12, len(raw))))
+        return sum(name == b"ANMF" for name, _ in _riff_chunks(raw, 12, len(raw)))
     if raw[4:8] == b"ftyp":
         with opened(raw) as picture:
             return int(getattr(picture, "n_frames", 1))
     return 1
 
 
-def _checked(strip: Callable[[bytes], bytes], raw: bytes) -> bytes:
+def _checked(read: Callable[[bytes], T], raw: bytes) -> T:
     try:
-        return strip(raw)
+        return read(raw)
     except (struct.error, IndexError, zlib.error):
         raise Damaged from None
 
