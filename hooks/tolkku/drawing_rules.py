@@ -144,7 +144,7 @@ def _token_problem(token: re.Match[str], style: str) -> str | None:
     if function is None or function.lower() in _FUNCTIONS:
         return None
     if function.lower() == "url":
-        said = re.sub(r"\s+", " ", style[token.start() : token.start() + 60])
+        said = style[token.start() : token.start() + 60].partition(")")[0] + ")"
         return f"loads something from elsewhere: '{said}'."
     return f"has '{function[:40]}()' in its styles, which is not allowed."
 

@@ -9,7 +9,6 @@ where lxml takes the longer the more there are.
 
 from __future__ import annotations
 
-import math
 import re
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
@@ -42,13 +41,14 @@ _DEEPEST = 200
 _MOST_DRAWN = 1_000_000  # elements, each as often as it is used
 _MOST_TOLD = 20
 _LARGEST_SIDE = 100_000  # pixels
+_AS_UTF8 = "Save it as UTF-8."
 _NO_DRAWING = "is named .svg, and is no such file."
 # https://www.w3.org/TR/css-values-4/#absolute-lengths
 _PIXELS = {
     "": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4,
     "q": 96 / 101.6,
 }  # fmt: skip
-_NUMBER = r"[+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?:[eE][+-]?\d{1,3})?"
+_NUMBER = r"[+-]?(?:[0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,3})?"
 _LENGTH = re.compile(rf"\s*({_NUMBER})(px|pt|pc|in|cm|mm|q|em|ex|ch|rem|vw|vh|%)?\s*", re.I)
 _EMBEDDED = re.compile(r"\s*data:image/(png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+)", re.I)
 
@@ -60,11 +60,13 @@ class Fault:
     line: int
     column: int
     problem: str
+    remedy: str = "Save it anew, or remove it."
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is published of an SVG that has no faults; `size` in pixels, where it says one."""
+    """What is published of an SVG, nothing of one with faults; `size` in pixels, where it says
+    one."""
 
     content: bytes
     size: tuple[float, float] | None
@@ -75,30 +77,34 @@ def read_drawing(source: bytes) -> Drawing:
     """An SVG file's bytes, whatever they are."""
     problem = _encoding_problem(source)
     if problem:
-        return Drawing(b"", None, (Fault(1, 1, problem),))
+        return Drawing(b"", None, (Fault(1, 1, *problem),))
     reading = _Reading()
     try:
         reading.parser.Parse(source, True)
-        reading.tell_of_circles()
+        reading.tell_of_too_much()
     except _Stop:
         pass
     except expat.ExpatError as problem_found:
         line, column = problem_found.lineno, problem_found.offset + 1
         reading.faults.append(Fault(line, column, _NO_DRAWING))
-    return Drawing(reading.written(), reading.size, tuple(dict.fromkeys(reading.faults)))
+    finally:
+        del reading.parser  # which knows us: nobody collects circles while a site is read
+    faults = tuple(dict.fromkeys(reading.faults))
+    return Drawing(b"" if faults else reading.written(), None if faults else reading.size, faults)
 
 
-def _encoding_problem(source: bytes) -> str | None:
+def _encoding_problem(source: bytes) -> tuple[str, str] | None:
     """XML in any other encoding may look harmless to one program and not to the next."""
     if len(source) > MOST_BYTES:
-        size = f"{len(source) / 1_000_000:.1f} MB large"
-        return f"is {size}, more than the {MOST_BYTES // 1_000_000} MB that a drawing may have."
-    if source.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in source[:200]:
-        return "is saved as UTF-16, not as UTF-8."
+        size = f"{len(source) / 1_000_000:.1f} MB"
+        told = f"is {size} large, more than the {MOST_BYTES // 1_000_000} MB that a drawing may be."
+        return told, "Simplify it, or save it as a picture (PNG, WebP)."
+    if source.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in source[:2]:
+        return "is saved as UTF-16, not as UTF-8.", _AS_UTF8
     try:
         source.decode("utf-8")
     except UnicodeDecodeError:
-        return "is not saved as UTF-8."
+        return "is not saved as UTF-8.", _AS_UTF8
     return None
 
 
@@ -144,23 +150,23 @@ class _Reading:
             self.pieces[2] = f' xmlns:xlink="{XLINK}"'
         return ("".join(self.pieces) + "\n").encode()
 
-    def _tell(self, problem: str, line: int = 0) -> None:
+    def _tell(self, problem: str, *remedy: str, line: int = 0) -> None:
         at = self.parser
         column = 0 if line else at.CurrentColumnNumber + 1
-        self.faults.append(Fault(line or at.CurrentLineNumber, column, problem))
+        self.faults.append(Fault(line or at.CurrentLineNumber, column, problem, *remedy))
         if len(self.faults) >= _MOST_TOLD:
             raise _Stop
 
-    def _stop(self, problem: str) -> None:
-        self._tell(problem)
+    def _stop(self, problem: str, *remedy: str) -> None:
+        self._tell(problem, *remedy)
         raise _Stop
 
     def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding and encoding.lower() not in ("utf-8", "utf8"):
-            self._stop(f"says that it is saved as {encoding[:40]}, not as UTF-8.")
+            self._stop(f"says that it is saved as {encoding[:40]}, not as UTF-8.", _AS_UTF8)
 
     def _doctype(self, *_: object) -> None:
-        self._stop("holds a DOCTYPE, which can hide entities.")
+        self._stop("holds a DOCTYPE, which can hide things.", "Take out <!DOCTYPE …>.")
 
     def _instruction(self, *_: object) -> None:
         self._tell("holds a processing instruction.")
@@ -173,11 +179,15 @@ class _Reading:
         namespace, _, local = name.rpartition(" ")
         if not self._open and (namespace, local) != (SVG, "svg"):
             self._stop(_NO_DRAWING)
-        is_note = (namespace, local) == (SVG, "metadata") or not is_heeded(namespace)
-        if namespace == SVG and local in ELEMENTS and self._style is None:
-            self._write_start(local, attributes)
-        else:
+        if self._style is not None or namespace != SVG or local == "metadata":
+            is_note = (namespace, local) == (SVG, "metadata") or not is_heeded(namespace)
             self._leave_out("" if is_note else f"holds <{local[:60]}>.")
+            return
+        if local == "a":
+            self._tell("holds a link (<a>).", "Write the link in the text beside it.")
+        elif local not in ELEMENTS:
+            self._tell(f"holds <{local[:60]}>.")
+        self._write_start(local, attributes)
 
     def _bound(self, attributes: int) -> None:
         self._elements += 1
@@ -230,13 +240,13 @@ class _Reading:
             return f"xml:{name}"
         if namespace == XLINK and name == "href":
             return "xlink:href"
-        if namespace == XLINK and name in XLINK_SILENT:
-            return ""
-        if not namespace and (name.startswith("data-") or name == "content"):  # of draw.io
+        is_silent = namespace == XLINK and name in XLINK_SILENT
+        is_note = not namespace and (name.startswith("data-") or name == "content")  # of draw.io
+        if is_silent or is_note or not is_heeded(namespace):
             return ""
         if name.lower().startswith("on"):
-            self._tell(f"holds the script '{name}'.")
-        elif is_heeded(namespace):
+            self._tell(f"holds the script '{name[:60]}'.")
+        else:
             self._tell(f"holds the attribute '{name[:60]}', which is not allowed in a drawing.")
         return ""
 
@@ -294,9 +304,11 @@ class _Reading:
         width, height = (self._length(root, key) for key in ("width", "height"))
         box = self._view_box(root.get("viewBox"))
         if box and (width is None or height is None):
-            known = (width or 0) / box[0] or (height or 0) / box[1] or 1
-            width, height = box[0] * known, box[1] * known
-        self.size = (width, height) if width and height else None
+            side = (width or 0) / box[0] or (height or 0) / box[1]
+            scale = side or min(1, _LARGEST_SIDE / max(box))
+            width, height = box[0] * scale, box[1] * scale
+        if width and height and max(width, height) <= _LARGEST_SIDE:
+            self.size = (width, height)
 
     def _length(self, root: dict[str, str], key: str) -> float | None:
         """In pixels; None when it depends on where the drawing is shown."""
@@ -315,7 +327,7 @@ class _Reading:
             return None
         found = re.fullmatch(rf"\s*{_NUMBER}" + rf"[\s,]+({_NUMBER})" * 3 + r"\s*", said)
         sides = [float(side) for side in found.groups()[1:]] if found else []
-        if not sides or not all(0 < side < math.inf for side in sides):
+        if not sides or not all(1e-6 < side < 1e12 for side in sides):
             self._tell(f'says viewBox="{said[:40]}", which is no size.')
             return None
         return sides[0], sides[1]
@@ -336,7 +348,7 @@ class _Reading:
         problem = style_problem(style)
         if problem:
             at, told = problem
-            self._tell(told, self._style_at + style.count("\n", 0, at))
+            self._tell(told, line=self._style_at + style.count("\n", 0, at))
         elif style:
             self._close_tag()
             self.pieces.append(_escaped(without_comments(style)))
@@ -355,7 +367,7 @@ class _Reading:
             self.pieces.append(">")
         self._is_tag_open = False
 
-    def tell_of_circles(self) -> None:
+    def tell_of_too_much(self) -> None:
         """A drawing can use a part that uses a part … ten times each, and keep a phone busy."""
         named = self._named
         draws = {
@@ -367,10 +379,12 @@ class _Reading:
             for number in TopologicalSorter(draws).static_order():
                 drawn[number] = 1 + sum(drawn[each] for each in draws[number])
                 if drawn[number] > _MOST_DRAWN:
-                    self._tell(f"draws more than {_MOST_DRAWN:,} elements, by using some often.", 1)
+                    self._tell(
+                        f"draws more than {_MOST_DRAWN:,} elements, by using some often.", line=1
+                    )
                     return
         except CycleError:
-            self._tell("has a part that is drawn inside itself.", 1)
+            self._tell("has a part that is drawn inside itself.", line=1)
 
 
 def _escaped(text: str) -> str:

@@ -93,7 +93,7 @@ def _drawing_findings(raw: bytes, place: Place) -> Iterator[Finding]:
     from tolkku.drawings import read_drawing
 
     for fault in read_drawing(raw).faults:
-        yield error(Place(place.path, fault.line, fault.column), fault.problem, _REMEDY)
+        yield error(Place(place.path, fault.line, fault.column), fault.problem, fault.remedy)
 
 
 def _picture_findings(raw: bytes, ending: str, place: Place) -> Iterator[Finding]:
