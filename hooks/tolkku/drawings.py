@@ -34,7 +34,6 @@ from tolkku.drawing_rules import (
 )
 from tolkku.kinds import kind_problem
 
-MOST_BYTES = 2_000_000
 _MOST_ELEMENTS = 50_000
 _MOST_ATTRIBUTES = 200  # of one element
 _DEEPEST = 200
@@ -95,10 +94,6 @@ def read_drawing(source: bytes) -> Drawing:
 
 def _encoding_problem(source: bytes) -> tuple[str, str] | None:
     """XML in any other encoding may look harmless to one program and not to the next."""
-    if len(source) > MOST_BYTES:
-        size = f"{len(source) / 1_000_000:.1f} MB"
-        told = f"is {size} large, more than the {MOST_BYTES // 1_000_000} MB that a drawing may be."
-        return told, "Simplify it, or save it as a picture (PNG, WebP)."
     if source.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in source[:2]:
         return "is saved as UTF-16, not as UTF-8.", _AS_UTF8
     try:

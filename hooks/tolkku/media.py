@@ -11,8 +11,8 @@ from tolkku.kinds import OFFICE, PICTURES, RECORDINGS, kind_problem
 
 # Each kind is judged with what only it needs, imported where there is such a file.
 
-_LARGEST = 100_000_000  # bytes; more GitHub does not take, and phones do not load
-_LARGEST_PICTURE = 50_000_000
+_MOST_BYTES = {".svg": 2_000_000, **dict.fromkeys(PICTURES, 50_000_000)}
+_MOST_BYTES_OF_OTHERS = 100_000_000  # more GitHub does not take, and phones do not load
 _LARGE_SIDE = 6000  # pixels
 _LARGE_FILE = 2_000_000  # bytes
 _REMEDY = "Save it anew, or remove it."
@@ -23,9 +23,11 @@ def media_findings(file: Path, shown: str) -> Iterator[Finding]:
     """What is to be told of a media file, `shown` as its path in Findings. Raises OSError."""
     place, ending = Place(shown, 0), _ending(file)
     size = file.stat().st_size
-    most = _LARGEST_PICTURE if ending in PICTURES else _LARGEST
+    most = _MOST_BYTES.get(ending, _MOST_BYTES_OF_OTHERS)
     if size > most:
-        told = f"is {size // 1_000_000} MB large, more than the {most // 1_000_000} MB that may be."
+        told = (
+            f"is {size / 1_000_000:.1f} MB large, more than the {most // 1_000_000} MB that may be."
+        )
         yield error(place, told, _SMALLER)
         return
     raw = file.read_bytes()

@@ -265,7 +265,7 @@ def _bare_gif(raw: bytes) -> bytes:
         if raw[start] == 0x2C or (raw[start + 1] == 0xF9 and end - start == 8):
             pieces.append(block)
         elif block[1] == 0xFF and raw[data + 1 : data + 12] in (b"NETSCAPE2.0", b"ANIMEXTS1.0"):
-            pieces += [block[:19], b"\0"] if block[14:16] == b"\x03\x01" else []
+            pieces += [block[:18], b"\0"] if block[14:16] == b"\x03\x01" else []
     return b"".join(pieces) + b"\x3b"
 
 
