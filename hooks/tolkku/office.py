@@ -159,7 +159,7 @@ def _bare_picture(picture: bytes) -> bytes | None:
 
 def _packed_bytes(raw: bytes, info: ZipInfo) -> bytes:
     at = info.header_offset
-    if len(raw) < at + 30:
+    if len(raw) < at + 30 or not raw.startswith(b"PK\3\4", at):
         raise Damaged
     name, extra = struct.unpack_from("<2H", raw, at + 26)
     start = at + 30 + name + extra

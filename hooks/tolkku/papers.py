@@ -57,7 +57,9 @@ def paper_told(raw: bytes) -> Iterator[tuple[bool, str, str]]:
         yield False, told, "Save it without a password."
         return
     facts = [*_facts(said, xmp)]
-    if any(not fact.startswith(_WORDS["Producer"]) for fact in facts):
+    if any(_PATH.search(fact.encode()) for fact in facts) or any(
+        not fact.startswith(_WORDS["Producer"]) for fact in facts
+    ):
         yield False, f"tells of its maker: {'; '.join(facts[:6])}.", _REMEDY
     if _COMMENT.search(said):
         yield False, "holds comments, perhaps with names.", "Remove them, and save it anew."
@@ -66,7 +68,7 @@ def paper_told(raw: bytes) -> Iterator[tuple[bool, str, str]]:
     # A PDF that is quick to show (linearized) has a second end near its beginning.
     earlier = raw.count(b"%%EOF") - 1 - (b"/Linearized" in raw[:2000])
     if earlier > 0:
-        told = f"keeps what it was before {earlier} of its changes."
+        told = "keeps its earlier versions, with what was taken out of them."
         yield False, told, "Print it into a new PDF."
 
 
@@ -82,7 +84,7 @@ def _facts(said: bytes, xmp: bytes) -> Iterator[str]:
     shown = ((key, " ".join(value.split())[:60]) for key, value in found)
     yield from dict.fromkeys(f"{_WORDS[key]} “{value}”" for key, value in shown if value)
     values = "\n".join(value for _, value in found).encode("utf-8", "replace")
-    for path in dict.fromkeys(_PATH.findall(b"\n".join((xmp, said)))):
+    for path in dict.fromkeys(_PATH.findall(b"\n".join((xmp, said.replace(b"\\\\", b"\\"))))):
         if path not in values:
             yield f"the path “{path.decode('utf-8', 'replace')[:80]}”"
 
