@@ -31,10 +31,20 @@ Reading, at the border: everything is checked here once
     particulars      the fields that a file states for its whole Text
     placeholders     what `tolkku new` leaves to fill in, and where it still stands
     kinds            which kinds of files are published beside the texts
-    drawings         whether an SVG runs or loads anything
+    damaged          what is said of a file whose parts are not where they should be
+    drawing_rules    what an SVG may be made of: elements, attributes, styles
+    drawings         an SVG judged part by part, and written anew
     opening          a picture's bytes given to Pillow
+    profiles         of a colour profile only what colours are made of
+    boxes            films, sounds and AVIF without what cameras wrote into their boxes
     metadata         what a camera writes into a picture, taken out
     unpacking        the pixels of a picture, all of them
+    pixels           how many a picture has, and whether all of them are there
+    matroska         WebM films without what is noted in them
+    sounds           MP3, WAV and Ogg without what is noted in them
+    recordings       which of these a sound or film needs
+    office           what office files keep of their makers
+    papers           what a PDF tells of its makers
     media            whether a file beside the Texts is what its name says, and does no harm
     source_media     the files beside the texts, judged, with their addresses
     sources          all files into Texts
