@@ -38,7 +38,11 @@ Reading, at the border: everything is checked here once
     media            whether a file beside the Texts is what its name says, and does no harm
     source_media     the files beside the texts, judged, with their addresses
     sources          all files into Texts
-    wording          `locales/` into the words of each language
+    conflict_marks   the lines that Git leaves where it could not merge two versions
+    po_files         the entries of one catalogue of words, and how they are written
+    word_checks      whether an entry of a catalogue says what its message says
+    word_catalogues  `locales/` into the words of each language
+    wording          the site's words said, and how each language writes dates
     remembered_findings  Findings recalled as they were told the last time
     remembered_words  the words, or as they were compiled the last time
 

@@ -56,7 +56,7 @@ def text(longest: int | None = None) -> Reader[str]:
             kind = "a list" if isinstance(node, Sequence) else "keys and values"
             raise Rejected(f"wants a text, not {kind}.", "Write one text, in quotes if need be.")
         value = unicodedata.normalize("NFC", node.text).strip()
-        if node.is_null or not _is_visible(value):
+        if node.is_null or not is_visible(value):
             raise Rejected("is empty.", "Write a text or remove the line.")
         if DIRECTION_MARKS.search(value):
             raise Rejected(
@@ -72,7 +72,7 @@ def text(longest: int | None = None) -> Reader[str]:
     return read
 
 
-def _is_visible(value: str) -> bool:
+def is_visible(value: str) -> bool:
     """Whether it is more than white space, joiners and other characters that show nothing."""
     return any(unicodedata.category(character)[0] not in "ZC" for character in value)
 
