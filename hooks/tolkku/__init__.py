@@ -77,6 +77,7 @@ Thinking
     urgent_lint      an urgent bulletin tells when
     language_guess   which of the site's languages a piece of prose is in
     language_lint    notes on words and numbers, which only somebody who knows the languages sees
+    relation_checks  whether what a bulletin says of an earlier one can reach readers
     checks           what Texts say wrongly about themselves and each other
     collisions       two things at one place
     setting_checks   what `mkdocs.yml` names and what is not there

@@ -218,11 +218,19 @@ def _image(fields: Fields) -> Image:
 
 
 def _correction(fields: Fields) -> Correction:
-    return Correction(
+    found = Correction(
         fields.need("was", text(500), "", "was: What the text said"),
         fields.need("right", text(500), "", "right: What is right"),
         fields.take("noticed_by", text(200), ""),
     )
+    if found.was and _as_read(found.was) == _as_read(found.right):
+        fields.reject("right", "says the same as 'was'.", "Write what is right.")
+    return found
+
+
+def _as_read(value: str) -> str:
+    """Without what a reader does not see. `eu` and `EU` are two: a name may have been misspelt."""
+    return " ".join(value.split()).rstrip(".")
 
 
 def _share(fields: Fields) -> Share:

@@ -19,6 +19,7 @@ from tolkku.schema import (
     items,
     one_of,
     record,
+    some,
     text,
 )
 from tolkku.settings import Settings
@@ -101,7 +102,7 @@ def _waiver(settings: Settings) -> Callable[[Fields], Waiver]:
 
 
 def _corrects(settings: Settings) -> Callable[[Fields], Corrects]:
-    tags = items(site_language(settings.languages))
+    tags = some(each_once(site_language(settings.languages)))
 
     def build(fields: Fields) -> Corrects:
         named = fields.need("id", text(), "", "id: 2026-12-01-72-hours")

@@ -143,6 +143,17 @@ def items(reader: Reader[T]) -> Reader[tuple[T, ...]]:
     return read
 
 
+def some(reader: Reader[tuple[T, ...]]) -> Reader[tuple[T, ...]]:
+    """A list with something in it: an empty one would mean all to one reader, none to another."""
+
+    def read(node: Node, report: Report) -> tuple[T, ...]:
+        if isinstance(node, Sequence) and not node.items:
+            raise Rejected("is an empty list.", "Name at least one, or remove the line.")
+        return reader(node, report)
+
+    return read
+
+
 def each_once(reader: Reader[T]) -> Reader[tuple[T, ...]]:
     """A list that names nothing twice."""
     read_all = items(reader)
