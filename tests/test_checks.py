@@ -103,8 +103,8 @@ _SAID = f"corrects: {{id: 2026-11-20-eka%s}}\n{_RIGHT}"
         ("cancels: 2026-11-20-luonnos", "error {}:6: 'cancels' names '2026-11-20-luonnos', which"),
         ("continues: 2026-11-20-luonnos\ndraft: yes", ""),
         ("continues: 2026-12-02-uusi", "error {}:6: 'continues' names '2026-12-02-uusi', which"
-         " comes out later (2026-12-02 07:00). Name an earlier bulletin, or correct 'published' in one of"
-         " the two."),
+         " comes out later (2026-12-02 07:00). Name an earlier bulletin, or correct 'published' in"
+         " one of the two."),
         ("corrects: {id: 2026-12-02-uusi}\n" + _RIGHT, "error {}:6: 'corrects' names '2026-12-02-"),
         ("corrects: {id: 2026-11-20-ruotsi, editions: [sv]}\n" + _RIGHT, "note {}:6: corrects only"
          " what was said in 'sv', and is not written in it. Write sv.md: until then its readers get"
