@@ -36,8 +36,10 @@ Reading, at the border: everything is checked here once
     metadata         what a camera writes into a picture, taken out
     unpacking        the pixels of a picture, all of them
     media            whether a file beside the Texts is what its name says, and does no harm
+    slips            what stands in a file and nobody meant to publish
     source_media     the files beside the texts, judged, with their addresses
     sources          all files into Texts
+    keys_and_tokens  what opens an account or a server, found and hidden
     conflict_marks   the lines that Git leaves where it could not merge two versions
     po_files         the entries of one catalogue of words, and how they are written
     word_checks      whether an entry of a catalogue says what its message says

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from tolkku.catalogue import Catalogue
 from tolkku.digests import key_of_digest
@@ -84,6 +84,8 @@ def check_time(
     texts: tuple[Text, ...], forewords: Iterable[Edition], now: datetime
 ) -> Iterator[Finding]:
     """Notes on what waits: scheduled editions and updates, and overdue reviews."""
+    for text in texts:
+        yield from _checked_ahead(text, now.date())
     for edition in (*(edition for text in texts for edition in text.editions), *forewords):
         yield from _waiting(edition, now)
     for text in texts:
@@ -91,6 +93,19 @@ def check_time(
             told = f"its review was due on {text.said.review_by}."
             place = _original(text).place_of("review_by")
             yield note(place, told, "Review it and set a new 'review_by'.")
+
+
+def _checked_ahead(text: Text, today: date) -> Iterator[Finding]:
+    """Notes on what says that it was done, on a day that has not come. The day makes it right."""
+    done = [(each.place, each.checked, "a source was checked") for each in text.said.sources]
+    if text.said.reviewed:
+        done.append((text.said.reviewed.place, text.said.reviewed.on, "it was reviewed"))
+    for follows in (edition.follows for edition in text.editions):
+        if follows:
+            done.append((follows.place, follows.on, "it was compared with the original"))
+    for place, on, what in done:
+        if on > today:
+            yield note(place, f"says that {what} on {on}, which lies ahead.", "Correct the day.")
 
 
 def _waiting(edition: Edition, now: datetime) -> Iterator[Finding]:

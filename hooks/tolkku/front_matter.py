@@ -178,7 +178,7 @@ def _title(fields: Fields) -> str:
 def _follows(fields: Fields) -> Follows | None:
     on = fields.need("on", day, None, "on: 2026-12-01")
     parts = fields.need("parts", table(text(), text()), {}, "parts: {}")
-    return Follows(on, tuple(parts.items())) if on else None
+    return Follows(on, tuple(parts.items()), fields.place("on")) if on else None
 
 
 def _updates(fields: Fields, at: Reader[datetime]) -> tuple[Update, ...]:

@@ -77,7 +77,7 @@ def check_urgent(fields: Fields, said: dict[str, Any]) -> None:
 def _review(fields: Fields) -> Review | None:
     by = fields.need("by", text(200), "", "by: the duty editor")
     on = fields.need("on", day, None, "on: 2026-12-01")
-    return Review(by, on) if on else None
+    return Review(by, on, fields.place("on")) if on else None
 
 
 def _source(fields: Fields) -> Source:
@@ -86,6 +86,7 @@ def _source(fields: Fields) -> Source:
         fields.need("url", web_address, "", "url: https://example.org/"),
         fields.take("kind", one_of(SourceKind), SourceKind.OTHER),
         fields.need("checked", day, date.min, "checked: 2026-12-01"),
+        fields.place("checked"),
     )
 
 

@@ -24,7 +24,13 @@ Reader = Callable[[Node, Report], T]
 _YES = frozenset({"yes", "true", "on", "Yes", "True"})
 _NO = frozenset({"no", "false", "off", "No", "False"})
 # Marks that reorder the text a reader sees ("Trojan Source", CVE-2021-42574).
-DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+DIRECTION_MARKS = re.compile(r"[\u061c\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+# What shows nothing and no language needs; a flag is spelt with tags.
+_UNSEEN = re.compile(
+    r"\U0001f3f4[\U000e0020-\U000e007f]+"
+    r"|(?P<mark>[\x85\u00ad\u034f\u115f\u1160\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f"
+    r"\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e007f])"
+)
 
 
 class Rejected(Exception):  # noqa: N818 (it says what happened to a value)
@@ -63,6 +69,10 @@ def text(longest: int | None = None) -> Reader[str]:
                 "holds an invisible mark that changes the direction of the text.",
                 "Type the text anew instead of pasting it.",
             )
+        unseen = next((found["mark"] for found in _UNSEEN.finditer(value) if found["mark"]), None)
+        if unseen:
+            told = f"holds the invisible character U+{ord(unseen):04X}."
+            report(note(node.place, told, "Delete it, unless it must be there."))
         if longest and len(value) > longest:
             raise Rejected(
                 f"is {len(value)} characters long; at most {longest} fit.", "Shorten it."
