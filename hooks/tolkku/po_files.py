@@ -76,12 +76,13 @@ class _Block:
 
     flags: frozenset[str]
     lines: list[tuple[str, str | None, int, str]] = field(default_factory=list)
+    is_torn: bool = False
 
     @property
     def pattern(self) -> str:
         """`i s` for a message and its translation, `c i p 0 1` for one with all there can be."""
         letters = {"msgctxt": "c", "msgid": "i", "msgid_plural": "p", "msgstr": "s"}
-        return "".join(number or letters[keyword] for keyword, number, _, _ in self.lines)
+        return "".join(number or letters.get(word, "?") for word, number, _, _ in self.lines)
 
     def text(self, keyword: str) -> str | None:
         found = [text for name, _, _, text in self.lines if name == keyword]
@@ -100,10 +101,12 @@ def read_po_file(file: Path, shown: str, report: Report) -> PoFile:
         for found in torn:
             report(found)
         return PoFile(Place(shown), {}, ())
-    blocks = _blocks(source.split("\n"), shown, report)
+    lines = _Lines(shown, report)
+    for number, line in enumerate(source.split("\n"), 1):
+        lines.take(number, line.strip())
     entries: dict[Key, Entry] = {}
-    for block in blocks:
-        entry = _entry(block, shown, report)
+    for block in lines.blocks:
+        entry = None if block.is_torn else _entry(block, shown, report)
         if entry is not None and entry.key in entries:
             told = f"'{entry.shown}' stands here again; it is already on line "
             other = entries[entry.key].place.line
@@ -129,39 +132,52 @@ def _decoded(file: Path, shown: str) -> str:
     return source.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _blocks(lines: list[str], shown: str, report: Report) -> list[_Block]:
-    """The entries as their lines; what is no line of an entry is reported."""
-    blocks: list[_Block] = []
-    flags: set[str] = set()
-    is_open = False
-    for number, line in enumerate(map(str.strip, lines), 1):
-        place = Place(shown, number)
+@dataclass
+class _Lines:
+    """Puts lines together into entries; what is no line of an entry is reported."""
+
+    shown: str
+    report: Report
+    blocks: list[_Block] = field(default_factory=list)
+    flags: set[str] = field(default_factory=set)
+    is_open: bool = False
+
+    def take(self, number: int, line: str) -> None:
         if not line or line.startswith("#~"):
-            continue
+            return
         if line.startswith("#"):
-            flags.update(_flags(line))
-            is_open = False
-            continue
+            self.flags.update(_flags(line))
+            self.is_open = False
+            return
         match = _LINE.fullmatch(line)
         problem = _line_problem(line, match)
         if problem or match is None:
-            report(error(place, *(problem or ("", ""))))
-            is_open = False
-            continue
-        keyword, text = match["keyword"], _unescaped(match["text"])
-        if keyword is None and not is_open:
+            self.report(error(Place(self.shown, number), *(problem or ("", ""))))
+            self._tear(line, number)
+        elif match["keyword"]:
+            self._begin(match["keyword"], match["number"])
+            text = _unescaped(match["text"])
+            self.blocks[-1].lines.append((match["keyword"], match["number"], number, text))
+        elif not self.is_open:
             told = "is a text that belongs to no entry."
-            report(error(place, told, "Put it below its msgid or msgstr."))
-        elif keyword is None:
-            name, form, at, before = blocks[-1].lines[-1]
-            blocks[-1].lines[-1] = (name, form, at, before + text)
-        else:
-            if not is_open or _begins(keyword, match["number"], blocks[-1]):
-                blocks.append(_Block(frozenset(flags)))
-                flags.clear()
-            blocks[-1].lines.append((keyword, match["number"], number, text))
-            is_open = True
-    return blocks
+            self.report(error(Place(self.shown, number), told, "Put it below its msgid or msgstr."))
+        elif not self.blocks[-1].is_torn:
+            keyword, form, at, before = self.blocks[-1].lines[-1]
+            self.blocks[-1].lines[-1] = (keyword, form, at, before + _unescaped(match["text"]))
+
+    def _begin(self, keyword: str, number: str | None) -> None:
+        if not self.is_open or _begins(keyword, number, self.blocks[-1]):
+            self.blocks.append(_Block(frozenset(self.flags)))
+            self.flags.clear()
+            self.is_open = True
+
+    def _tear(self, line: str, number: int) -> None:
+        """Of an entry with a wrong line no more is told: the rest may follow from it."""
+        keyword = line.partition('"')[0].strip()
+        if keyword in ("msgid", "msgctxt") or not self.is_open:
+            self._begin(keyword or "msgid", None)
+            self.blocks[-1].lines.append((keyword, None, number, ""))
+        self.blocks[-1].is_torn = True
 
 
 def _flags(line: str) -> Iterator[str]:

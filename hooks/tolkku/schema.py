@@ -69,10 +69,7 @@ def text(longest: int | None = None) -> Reader[str]:
                 "holds an invisible mark that changes the direction of the text.",
                 "Type the text anew instead of pasting it.",
             )
-        unseen = next((found["mark"] for found in _UNSEEN.finditer(value) if found["mark"]), None)
-        if unseen:
-            told = f"holds the invisible character U+{ord(unseen):04X}."
-            report(note(node.place, told, "Delete it, unless it must be there."))
+        _remark_unseen(value, node.place, report)
         if longest and len(value) > longest:
             raise Rejected(
                 f"is {len(value)} characters long; at most {longest} fit.", "Shorten it."
@@ -80,6 +77,13 @@ def text(longest: int | None = None) -> Reader[str]:
         return value
 
     return read
+
+
+def _remark_unseen(value: str, place: Place, report: Report) -> None:
+    unseen = next((found["mark"] for found in _UNSEEN.finditer(value) if found["mark"]), None)
+    if unseen:
+        told = f"holds the invisible character U+{ord(unseen):04X}."
+        report(note(place, told, "Delete it, unless it must be there."))
 
 
 def is_visible(value: str) -> bool:

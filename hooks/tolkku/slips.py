@@ -20,7 +20,7 @@ def leaked(source: str, path: str) -> Iterator[Finding]:
         line = source.count("\n", 0, secret.start) + 1
         told = f"holds {secret.kind}, or what looks like one."
         remedy = "Remove it, and have it withdrawn: whoever saw this file may have it."
-        yield error(Place(path, line), told, f"{remedy} An example may be cut short with ….")
+        yield error(Place(path, line), told, f"{remedy} An example may be cut short.")
 
 
 def slips_in_file(file: Path, shown: str) -> Iterator[Finding]:

@@ -136,10 +136,7 @@ def read_source(file: Path, shown: str, report: Report, cache: Cache | None = No
 
 def source_text(raw: bytes, shown: str, report: Report, cache: Cache | None = None) -> SourceText:
     """What a Markdown file holds. Raises SourceError like `read_source`."""
-    source = _decoded(raw, shown)
-    _refuse_conflicts(source, shown, report)
-    for found in leaked(source, shown):
-        report(found)
+    source = _meant(_decoded(raw, shown), shown, report)
     if source.startswith("+++"):
         raise SourceError(Place(shown), "begins with TOML.", "Write YAML between two lines of ---.")
     if not source.strip():
@@ -171,13 +168,14 @@ def source_text(raw: bytes, shown: str, report: Report, cache: Cache | None = No
     return SourceText(Place(shown), whole, source[closing.end() :], body_line)
 
 
-def _refuse_conflicts(source: str, shown: str, report: Report) -> None:
-    """Whatever else is wrong with it, it says two things at once. Raises SourceError."""
+def _meant(source: str, shown: str, report: Report) -> str:
+    """The source, unless Git left it saying two things at once. Raises SourceError."""
     torn = conflicts(source, shown)
-    for found in torn:
+    for found in (*torn, *leaked(source, shown)):
         report(found)
     if torn:
         raise SourceError(torn[0].place, torn[0].problem, torn[0].remedy)
+    return source
 
 
 def _decoded(raw: bytes, shown: str) -> str:
