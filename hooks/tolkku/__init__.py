@@ -46,9 +46,15 @@ Reading, at the border: everything is checked here once
     office           what office files keep of their makers
     papers           what a PDF tells of its makers
     media            whether a file beside the Texts is what its name says, and does no harm
+    slips            what stands in a file and nobody meant to publish
     source_media     the files beside the texts, judged, with their addresses
     sources          all files into Texts
-    wording          `locales/` into the words of each language
+    keys_and_tokens  what opens an account or a server, found and hidden
+    conflict_marks   the lines that Git leaves where it could not merge two versions
+    po_files         the entries of one catalogue of words, and how they are written
+    word_checks      whether an entry of a catalogue says what its message says
+    word_catalogues  `locales/` into the words of each language
+    wording          the site's words said, and how each language writes dates
     remembered_findings  Findings recalled as they were told the last time
     remembered_words  the words, or as they were compiled the last time
 
@@ -88,6 +94,7 @@ Thinking
     urgent_lint      an urgent bulletin tells when
     language_guess   which of the site's languages a piece of prose is in
     language_lint    notes on words and numbers, which only somebody who knows the languages sees
+    relation_checks  whether what a bulletin says of an earlier one can reach readers
     checks           what Texts say wrongly about themselves and each other
     collisions       two things at one place
     setting_checks   what `mkdocs.yml` names and what is not there

@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tolkku.errors import SourceError
+from tolkku.conflict_marks import conflicts
+from tolkku.errors import SourceError, TolkkuError
 from tolkku.findings import Place
 from tolkku.located import Mapping, Node, Scalar, Sequence, outer_keys, read_yaml
 from tolkku.schema import Rejected, flag
@@ -18,7 +19,11 @@ _OWN_KEYS = ("site_url", "docs_dir", "markdown_extensions", "extra", "INHERIT", 
 
 def read_mapping(file: Path, shown: str, seen: tuple[Path, ...] = ()) -> Mapping:
     """The file's own and inherited keys; the nearer file wins."""
-    own = read_yaml(_text_of(file, shown), shown, keys=_OWN_KEYS, environment=os.environ)
+    source = _text_of(file, shown)
+    torn = conflicts(source, shown)
+    if torn:
+        raise TolkkuError(torn)
+    own = read_yaml(source, shown, keys=_OWN_KEYS, environment=os.environ)
     if not isinstance(own, Mapping):
         raise SourceError(Place(shown), "holds no settings.", "Write `key: value` lines.")
     parent = own.values.get("INHERIT")

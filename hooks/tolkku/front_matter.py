@@ -178,7 +178,7 @@ def _title(fields: Fields) -> str:
 def _follows(fields: Fields) -> Follows | None:
     on = fields.need("on", day, None, "on: 2026-12-01")
     parts = fields.need("parts", table(text(), text()), {}, "parts: {}")
-    return Follows(on, tuple(parts.items())) if on else None
+    return Follows(on, tuple(parts.items()), fields.place("on")) if on else None
 
 
 def _updates(fields: Fields, at: Reader[datetime]) -> tuple[Update, ...]:
@@ -218,11 +218,19 @@ def _image(fields: Fields) -> Image:
 
 
 def _correction(fields: Fields) -> Correction:
-    return Correction(
+    found = Correction(
         fields.need("was", text(500), "", "was: What the text said"),
         fields.need("right", text(500), "", "right: What is right"),
         fields.take("noticed_by", text(200), ""),
     )
+    if found.was and _as_read(found.was) == _as_read(found.right):
+        fields.reject("right", "says the same as 'was'.", "Write what is right.")
+    return found
+
+
+def _as_read(value: str) -> str:
+    """Without what a reader does not see. `eu` and `EU` are two: a name may have been misspelt."""
+    return " ".join(value.split()).rstrip(".")
 
 
 def _share(fields: Fields) -> Share:

@@ -19,6 +19,7 @@ from tolkku.schema import (
     items,
     one_of,
     record,
+    some,
     text,
 )
 from tolkku.settings import Settings
@@ -76,7 +77,7 @@ def check_urgent(fields: Fields, said: dict[str, Any]) -> None:
 def _review(fields: Fields) -> Review | None:
     by = fields.need("by", text(200), "", "by: the duty editor")
     on = fields.need("on", day, None, "on: 2026-12-01")
-    return Review(by, on) if on else None
+    return Review(by, on, fields.place("on")) if on else None
 
 
 def _source(fields: Fields) -> Source:
@@ -85,6 +86,7 @@ def _source(fields: Fields) -> Source:
         fields.need("url", web_address, "", "url: https://example.org/"),
         fields.take("kind", one_of(SourceKind), SourceKind.OTHER),
         fields.need("checked", day, date.min, "checked: 2026-12-01"),
+        fields.place("checked"),
     )
 
 
@@ -101,7 +103,7 @@ def _waiver(settings: Settings) -> Callable[[Fields], Waiver]:
 
 
 def _corrects(settings: Settings) -> Callable[[Fields], Corrects]:
-    tags = items(site_language(settings.languages))
+    tags = some(each_once(site_language(settings.languages)))
 
     def build(fields: Fields) -> Corrects:
         named = fields.need("id", text(), "", "id: 2026-12-01-72-hours")

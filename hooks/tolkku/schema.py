@@ -24,7 +24,13 @@ Reader = Callable[[Node, Report], T]
 _YES = frozenset({"yes", "true", "on", "Yes", "True"})
 _NO = frozenset({"no", "false", "off", "No", "False"})
 # Marks that reorder the text a reader sees ("Trojan Source", CVE-2021-42574).
-DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+DIRECTION_MARKS = re.compile(r"[\u061c\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+# What shows nothing and no language needs; a flag is spelt with tags.
+_UNSEEN = re.compile(
+    r"\U0001f3f4[\U000e0020-\U000e007f]+"
+    r"|(?P<mark>[\x85\u00ad\u034f\u115f\u1160\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f"
+    r"\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e007f])"
+)
 
 
 class Rejected(Exception):  # noqa: N818 (it says what happened to a value)
@@ -56,13 +62,14 @@ def text(longest: int | None = None) -> Reader[str]:
             kind = "a list" if isinstance(node, Sequence) else "keys and values"
             raise Rejected(f"wants a text, not {kind}.", "Write one text, in quotes if need be.")
         value = unicodedata.normalize("NFC", node.text).strip()
-        if node.is_null or not _is_visible(value):
+        if node.is_null or not is_visible(value):
             raise Rejected("is empty.", "Write a text or remove the line.")
         if DIRECTION_MARKS.search(value):
             raise Rejected(
                 "holds an invisible mark that changes the direction of the text.",
                 "Type the text anew instead of pasting it.",
             )
+        _remark_unseen(value, node.place, report)
         if longest and len(value) > longest:
             raise Rejected(
                 f"is {len(value)} characters long; at most {longest} fit.", "Shorten it."
@@ -72,7 +79,14 @@ def text(longest: int | None = None) -> Reader[str]:
     return read
 
 
-def _is_visible(value: str) -> bool:
+def _remark_unseen(value: str, place: Place, report: Report) -> None:
+    unseen = next((found["mark"] for found in _UNSEEN.finditer(value) if found["mark"]), None)
+    if unseen:
+        told = f"holds the invisible character U+{ord(unseen):04X}."
+        report(note(place, told, "Delete it, unless it must be there."))
+
+
+def is_visible(value: str) -> bool:
     """Whether it is more than white space, joiners and other characters that show nothing."""
     return any(unicodedata.category(character)[0] not in "ZC" for character in value)
 
@@ -139,6 +153,17 @@ def items(reader: Reader[T]) -> Reader[tuple[T, ...]]:
                 told = f"item {number} {rejected.problem}"
                 report(error(rejected.place or item.place, told, rejected.remedy))
         return tuple(values)
+
+    return read
+
+
+def some(reader: Reader[tuple[T, ...]]) -> Reader[tuple[T, ...]]:
+    """A list with something in it: an empty one would mean all to one reader, none to another."""
+
+    def read(node: Node, report: Report) -> tuple[T, ...]:
+        if isinstance(node, Sequence) and not node.items:
+            raise Rejected("is an empty list.", "Name at least one, or remove the line.")
+        return reader(node, report)
 
     return read
 

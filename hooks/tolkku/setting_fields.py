@@ -43,11 +43,15 @@ def names_in(languages: tuple[Language, ...]) -> Reader[Names]:
         given = table(declared(tags), text(300))(node, report)
         for tag in tags:
             if tag not in given:
-                told = f"has no name in '{tag}'."
-                report(error(node.place, told, f"Add `{tag}: …`."))
+                report(error(node.place, nameless_in(tag), f"Add `{tag}: …`."))
         return {language: given.get(language.tag, "") for language in languages}
 
     return read
+
+
+def nameless_in(tag: str) -> str:
+    """What is told where a name in this language is missing."""
+    return f"has no name in '{tag}'."
 
 
 def organisation(names: Reader[Names], blank: Names) -> Reader[Organisation]:

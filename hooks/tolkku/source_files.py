@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tolkku.cache import Cache
+from tolkku.conflict_marks import conflicts
 from tolkku.errors import SourceError
 from tolkku.findings import Place, note
 from tolkku.front_matter import SourceText
@@ -17,6 +18,7 @@ from tolkku.names import name_problem
 from tolkku.remembered_fields import read_fields
 from tolkku.schema import Report
 from tolkku.settings import lies_in
+from tolkku.slips import leaked
 
 _FENCE = re.compile(r"(?:[ \t]*\n)*---[ \t]*\n")
 _PRIVATE_STARTS = (".", "#", "~$")
@@ -134,7 +136,7 @@ def read_source(file: Path, shown: str, report: Report, cache: Cache | None = No
 
 def source_text(raw: bytes, shown: str, report: Report, cache: Cache | None = None) -> SourceText:
     """What a Markdown file holds. Raises SourceError like `read_source`."""
-    source = _decoded(raw, shown)
+    source = _meant(_decoded(raw, shown), shown, report)
     if source.startswith("+++"):
         raise SourceError(Place(shown), "begins with TOML.", "Write YAML between two lines of ---.")
     if not source.strip():
@@ -164,6 +166,16 @@ def source_text(raw: bytes, shown: str, report: Report, cache: Cache | None = No
     body_line = source.count("\n", 0, closing.end()) + 1
     whole = Mapping(Place(shown), fields.values, fields.places)
     return SourceText(Place(shown), whole, source[closing.end() :], body_line)
+
+
+def _meant(source: str, shown: str, report: Report) -> str:
+    """The source, unless Git left it saying two things at once. Raises SourceError."""
+    torn = conflicts(source, shown)
+    for found in (*torn, *leaked(source, shown)):
+        report(found)
+    if torn:
+        raise SourceError(torn[0].place, torn[0].problem, torn[0].remedy)
+    return source
 
 
 def _decoded(raw: bytes, shown: str) -> str:

@@ -19,6 +19,7 @@ from tolkku.periods import period_named
 from tolkku.placeholders import unfilled
 from tolkku.settings import Settings, lies_in
 from tolkku.site_languages import language_hint
+from tolkku.slips import slips_in_file
 from tolkku.source_files import is_markdown, oddity, printable, published_files, read_source
 from tolkku.source_media import BULLETIN_ID, DIGESTS, judge_media, media_address, without_text
 from tolkku.texts import Edition, Text
@@ -94,6 +95,7 @@ class _Reading:
 
     def _take_media(self, file: Path, shown: str) -> None:
         self.findings += judge_media(file, shown, self.settings, self.cache)
+        self.findings += slips_in_file(file, shown)
         address = media_address(file, self.settings)
         if address is not None:
             self.media[shown] = unicodedata.normalize("NFC", address)

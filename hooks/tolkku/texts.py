@@ -10,6 +10,8 @@ from enum import Enum
 from tolkku.findings import Place
 from tolkku.languages import Language
 
+_NOWHERE = Place("", 0)
+
 
 class BulletinKind(Enum):
     BULLETIN = "bulletin"
@@ -40,6 +42,7 @@ class Source:
     url: str
     kind: SourceKind
     checked: date
+    place: Place = field(default=_NOWHERE, compare=False, repr=False)  # of `checked`
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class Corrects:
 class Review:
     by: str
     on: date
+    place: Place = field(default=_NOWHERE, compare=False, repr=False)  # of `on`
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ class Follows:
 
     on: date
     parts: tuple[tuple[str, str], ...]
+    place: Place = field(default=_NOWHERE, compare=False, repr=False)  # of `on`
 
 
 class Disclosure(Enum):
