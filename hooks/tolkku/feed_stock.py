@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from tolkku.feed_bulletins import bulletin_entry, bulletin_tag
+from tolkku.feed_bulletins import bulletin_entry
 from tolkku.feed_digests import digest_entry
 from tolkku.feed_entries import FeedEntry, told_apart
+from tolkku.feed_ids import bulletin_tag
 from tolkku.feed_media import Media
 from tolkku.languages import Language
 from tolkku.pages import DigestPage, Pair
