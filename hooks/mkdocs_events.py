@@ -30,10 +30,12 @@ from mkdocs.utils.templates import TemplateContext
 from tolkku import pages
 from tolkku.cache import Cache
 from tolkku.errors import TolkkuError
+from tolkku.feed_aliases import feed_copies
 from tolkku.feed_site_lint import lint_site
 from tolkku.feeds import feed_files
 from tolkku.findings import Finding
 from tolkku.headers import POLICY, headers
+from tolkku.kept_ids import kept_ids
 from tolkku.links import encoded
 from tolkku.page_views import view_of
 from tolkku.pictures import picture_files
@@ -214,9 +216,11 @@ class Build(Staged):  # type: ignore[no-untyped-call]
             _report(problem.findings)
             raise _stopped(problem.findings) from None
         feeds = dict(feed_files(self._site))
-        _report(lint_site(feeds, self._site.settings.site_url, self._staging.published))
+        settings, kept = self._site.settings, kept_ids(self._site.catalogue.texts)
+        _report(lint_site(feeds, settings.site_url, self._staging.published, kept))
         for address, content in (
             *feeds.items(),
+            *feed_copies(settings, feeds),
             *redirect_files(self._site),
             *manifest_files(self._site),
             *sizes.items(),
@@ -228,7 +232,7 @@ class Build(Staged):  # type: ignore[no-untyped-call]
                 files.remove(theirs)  # Material brings a sitemap of its own
             files.append(_file(config, address, content=content))
         addresses = [file.dest_uri for file in files]
-        files.append(_file(config, "_headers", content=headers(self._site.settings, addresses)))
+        files.append(_file(config, "_headers", content=headers(settings, addresses)))
         return env
 
     def on_page_context(

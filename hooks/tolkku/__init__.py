@@ -20,6 +20,7 @@ Reading, at the border: everything is checked here once
     config_file      `mkdocs.yml` and the file that it inherits from, before any field is read
     outer_settings   what `mkdocs.yml` says to MkDocs, as far as our site depends on it
     site_languages   a tag read as one of the site's languages
+    feed_fields      readers of what it says of the feeds
     setting_fields   readers of what `mkdocs.yml` says in more than one line
     contact_fields   readers of what it says of how readers reach the organisation
     statement_fields  readers of what it says of the site's accessibility
@@ -96,6 +97,7 @@ Thinking
     language_lint    notes on words and numbers, which only somebody who knows the languages sees
     relation_checks  whether what a bulletin says of an earlier one can reach readers
     checks           what Texts say wrongly about themselves and each other
+    kept_ids         what entries were called in an older feed, so that nobody gets them once more
     collisions       two things at one place
     setting_checks   what `mkdocs.yml` names and what is not there
     statement_checks  when the accessibility statement should be looked at again
@@ -162,6 +164,7 @@ Making
     search_views     what a template may ask about the search page
     sitemap          our own sitemap with languages
     web_manifest     what a phone needs to put the site on its home screen
+    feed_aliases     old addresses of feeds go on answering
     redirects        old addresses lead on
     headers          what a server should say with every file
     style_sheets     pictures that stand in a style sheet become files

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tolkku.findings import Finding, Place, error
+from tolkku.findings import Finding, Place, error, note
 from tolkku.pages import Pages, TextPage, file_of
 from tolkku.publishing import MARK
 from tolkku.settings import Settings
@@ -42,6 +43,7 @@ def check_addresses(
             told = f"has the address '/{text.address}', {clash}."
             yield error(text.edition.place_of("slug"), told, "Give one of them another slug.")
     yield from _aliases(pages, ground, settings)
+    yield from _feed_aliases(ground, settings)
 
 
 def _aliases(pages: Pages, ground: _Ground, settings: Settings) -> Iterator[Finding]:
@@ -53,6 +55,30 @@ def _aliases(pages: Pages, ground: _Ground, settings: Settings) -> Iterator[Find
             told = f"the old address '/{old}' is taken by {clash.removeprefix('like ')}."
             place = page.edition.place_of("aliases")
             yield error(place, told, "Remove the alias or rename the other.")
+        elif isinstance(page, TextPage):
+            yield from _meant_for_feed(old, page)
+
+
+def _feed_aliases(ground: _Ground, settings: Settings) -> Iterator[Finding]:
+    for alias in settings.feeds.aliases:
+        file = file_of(alias.addresses[0])
+        clash = _reserved(file, settings) or ground.take(file, f"an alias of the feed {alias.feed}")
+        if clash:
+            told = f"the old address '/{alias.path}' is taken by {clash.removeprefix('like ')}."
+            yield error(alias.place, told, "Remove the alias or rename the other.")
+
+
+def _meant_for_feed(old: str, page: TextPage) -> Iterator[Finding]:
+    """An alias of a text answers with a page, of which feed readers make nothing."""
+    name = old.removesuffix("/").rpartition("/")[2].lower()
+    place, path = page.edition.place_of("aliases"), old.removesuffix("/")
+    feeds = f"`feeds: {{aliases: {{{page.language}/all: [{path}]}}}}` in mkdocs.yml"
+    if re.search(r"\.(xml|rss|atom|rdf)$", name):
+        told = f"the old address '/{path}' is that of a feed, and an alias of a text is a page."
+        yield error(place, told, f"Write {feeds}.")
+    elif re.fullmatch(r"(feeds?|rss2?|atom|syndication)(\.(json|php|aspx?))?", name):
+        told = f"the old address '/{path}' looks like that of a feed; the text answers there now."
+        yield note(place, told, f"If it was a feed, write {feeds} instead.")
 
 
 def _made(settings: Settings) -> dict[str, str]:

@@ -14,6 +14,7 @@ from tolkku.config_file import markdown_options, read_mapping, top_keys
 from tolkku.contact import Feedback
 from tolkku.contact_fields import feedback
 from tolkku.errors import TolkkuError
+from tolkku.feed_fields import feeds
 from tolkku.findings import Finding, Place, error
 from tolkku.languages import Language
 from tolkku.located import Mapping, Node
@@ -39,7 +40,6 @@ from tolkku.setting_fields import (
     author,
     count,
     duty,
-    feeds,
     names_in,
     nav_item,
     nobody,
@@ -130,7 +130,7 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
         audiences=fields.take("audiences", table(slug, names), {}),
         authors=fields.take("authors", table(slug, people), {}),
         duties=fields.take("duties", items(duty(languages)), ()),
-        feeds=fields.take("feeds", record(feeds(topics)), FeedSettings("", {})),
+        feeds=fields.take("feeds", record(feeds(languages, topics)), FeedSettings("", {})),
         feedback=fields.take("feedback", record(feedback(names, blank)), Feedback("", "", blank)),
         statement=fields.take("accessibility", accessible, None),
         page_size=fields.take("page_size", count, 20),

@@ -10,6 +10,7 @@ from typing import Any
 
 from tolkku.addresses import link, old_path, slug
 from tolkku.findings import Place, error
+from tolkku.kept_ids import kept_id
 from tolkku.languages import Language
 from tolkku.located import Mapping
 from tolkku.moments import local, moment
@@ -123,8 +124,17 @@ def _edition(
         correction=correction,
         share=fields.take("share", record(_share), Share()),
         body=source.body,
+        feed_id=_feed_id(fields, is_bulletin),
         places=source.fields.places,
     )
+
+
+def _feed_id(fields: Fields, is_bulletin: bool) -> str:
+    found = fields.take("feed_id", kept_id, "")
+    if found and not is_bulletin:
+        told = "stands in a page, and feeds hold bulletins only."
+        fields.reject("feed_id", told, "Remove it, or make the text a bulletin.")
+    return found
 
 
 def read_foreword(

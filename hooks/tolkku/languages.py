@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -32,7 +33,17 @@ class Language:
 
     def calls(self, other: Language) -> str:
         """What this language calls another: Swedish calls Finnish *finska*."""
-        return self.cldr.languages.get(other.tag.replace("-", "_")) or other.name
+        return self.name_of(other) or other.name
+
+    def name_of(self, other: Language) -> str:
+        """The name that CLDR knows, of `sv-FI` that of `sv`; empty where it knows none."""
+        names = self.cldr.languages
+        return str(names.get(other.tag.replace("-", "_")) or names.get(other.spoken) or "")
+
+    @property
+    def spoken(self) -> str:
+        """The tag without a region: of `sv-FI` it is `sv`, and `fi-simple` is no `fi`."""
+        return re.sub("-([A-Z]{2}|[0-9]{3})$", "", self.tag)
 
     @property
     def direction(self) -> str:

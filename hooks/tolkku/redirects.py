@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
+from tolkku.feed_aliases import feed_redirects
 from tolkku.headers import POLICY
 from tolkku.pages import file_of
 from tolkku.site import Site
@@ -18,6 +19,7 @@ def redirect_files(site: Site) -> Iterator[tuple[str, bytes]]:
     for old, new in site.pages.redirects:
         yield file_of(old), _page(site, old, new).encode()
         lines.append(f"{base}{old} {base}{new} 301\n")
+    lines += [f"{base}{old} {base}{new} 301\n" for old, new in feed_redirects(site.settings)]
     if lines:
         yield "_redirects", "".join(lines).encode()
 

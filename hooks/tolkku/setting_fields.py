@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 
-from tolkku.addresses import web_address
 from tolkku.findings import error
 from tolkku.languages import Language
 from tolkku.located import Node, Scalar
@@ -23,7 +21,7 @@ from tolkku.schema import (
     table,
     text,
 )
-from tolkku.settings import Author, Duty, FeedSettings, Missing, Names, NavItem, Organisation
+from tolkku.settings import Author, Duty, Names, NavItem, Organisation
 from tolkku.site_languages import site_language
 from tolkku.texts import BulletinKind, State
 
@@ -107,18 +105,6 @@ def _check_time_allowed(fields: Fields, duty: Duty) -> None:
     elif said and duty.kind in [rhythm.value for rhythm in Rhythm]:
         told = f"stands in a duty for the {duty.kind} digest, which has its own time."
         fields.reject(said[0], told, "Remove it.")
-
-
-def feeds(topics: Iterable[str]) -> Callable[[Fields], FeedSettings]:
-    names = ("all", "urgent", "corrections", "weekly", "monthly", *map("topic-{}".format, topics))
-
-    def build(fields: Fields) -> FeedSettings:
-        return FeedSettings(
-            fields.take("hub", web_address, ""),
-            fields.take("missing", table(declared(names), one_of(Missing)), {}),
-        )
-
-    return build
 
 
 def _or_none(node: Node, report: Report) -> int:

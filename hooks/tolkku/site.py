@@ -21,6 +21,7 @@ from tolkku.duty_notes import duty_notes
 from tolkku.errors import SourceError
 from tolkku.findings import Finding, Place, in_order, note
 from tolkku.fingerprints import Standing, Status, parts_of, status
+from tolkku.kept_ids import check_kept_ids
 from tolkku.language_lint import check_language
 from tolkku.languages import Language
 from tolkku.links import encoded
@@ -163,6 +164,7 @@ def read_site(
             *findings,
             *sources.findings,
             *check_texts(sources.texts, settings),
+            *check_kept_ids(sources.texts, settings),
             *check_settings(sources.texts, settings, proofs.rendered),
             *check_addresses(all_addresses, sources.media, settings),
             *check_time(sources.texts, sources.forewords.values(), now),

@@ -141,7 +141,8 @@ class Edition:
     """One Text in one Language. The original is an edition too.
 
     `body` is Markdown and begins on line `body_line` of the file. `slug` is the last part of the
-    address. `published` is None only for docs without a date. `places` are the fields' lines.
+    address. `published` is None only for docs without a date. `feed_id` is the id that its feed
+    entry had on an older site, or empty. `places` are the fields' lines.
     """
 
     place: Place
@@ -163,6 +164,7 @@ class Edition:
     correction: Correction | None
     share: Share
     body: str
+    feed_id: str = ""
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     def place_of(self, key: str) -> Place:

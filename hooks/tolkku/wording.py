@@ -28,6 +28,23 @@ class Words:
         said = self.translations.ngettext(one, many, number)
         return _filled(said, {"num": number, **values})
 
+    def in_language(self, language: Language, title: str) -> str:
+        """A title in another language, which it names: `Ruotsiksi: Koka vattnet`, `På finska: …`.
+
+        Not by the name alone: with a capital letter *Ruotsi* is the country. The shipped languages
+        have words of their own, for Finnish would inflect the name.
+        """
+        say, name = self.say, self.language.name_of(language)
+        if language.spoken == "fi":
+            return say("In Finnish: %(title)s", title=title)
+        if language.spoken == "sv":
+            return say("In Swedish: %(title)s", title=title)
+        if language.spoken == "en":
+            return say("In English: %(title)s", title=title)
+        if name:
+            return say("In %(language)s: %(title)s", language=name, title=title)
+        return f"({language.name}) {title}"
+
     def day(self, day: date) -> str:
         """`7.12.2026`, `7 December 2026`."""
         # A CLDR date pattern, in the way that the language writes a day.
