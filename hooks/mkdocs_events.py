@@ -71,7 +71,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _report(findings)
         log.info(f"Building as of {site.now:%Y-%m-%d %H:%M %z}")
         folders = [site.settings.docs, site.settings.bulletins, *site.settings.locales]
-        staging = Staging.open(Path(config.site_dir), folders)
+        staging = Staging.open(Path(config.site_dir), folders, site.settings.root)
     except TolkkuError as problem:
         _report(problem.findings)
         raise _stopped(problem.findings) from None

@@ -24,6 +24,7 @@ Reading, at the border: everything is checked here once
     contact_fields   readers of what it says of how readers reach the organisation
     statement_fields  readers of what it says of the site's accessibility
     configuration    `mkdocs.yml` into Settings
+    own_folder       a folder that only Tolkku writes to, with no link in it followed
     cache            what one file yielded the last time, and under which conditions
     remembered_fields  front matter as YAML, or recalled
     source_files     finds files, reads UTF-8, splits front matter from body

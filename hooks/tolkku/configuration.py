@@ -22,6 +22,7 @@ from tolkku.outer_settings import (
     check_folders,
     check_hook_and_theme,
     check_keys,
+    check_links,
     templates_of,
 )
 from tolkku.placeholders import unfilled_settings
@@ -85,6 +86,8 @@ def settings_of(
     found += check_extensions(whole.values.get("markdown_extensions"))
     settings = _settings(Fields(ours, found.append), top, file, site_url or url)
     if settings:
+        folders = (settings.docs, settings.bulletins, *settings.locales)
+        found += check_links(folders, settings.root, place)
         found += check_folders(settings.docs, settings.bulletins, _named_folders(settings))
     if settings is None or any(finding.is_error for finding in found):
         raise TolkkuError(found)

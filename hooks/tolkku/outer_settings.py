@@ -9,6 +9,7 @@ from tolkku.config_file import markdown_options
 from tolkku.findings import Finding, Place, error
 from tolkku.located import Mapping, Node, Scalar
 from tolkku.located import Sequence as List
+from tolkku.own_folder import linked_folder
 from tolkku.schema import nearest
 
 HOOK = "mkdocs_events.py"
@@ -124,3 +125,12 @@ def check_folders(
         if folder == bulletins and (docs in (folder, *folder.parents) or folder in docs.parents):
             told = "'bulletins' and 'docs_dir' lie in each other."
             yield error(place, told, "Give each a folder of its own.")
+
+
+def check_links(folders: Iterable[Path], root: Path, place: Place) -> Iterator[Finding]:
+    """Folders of texts or words that are links: a branch could publish, or write to, any folder."""
+    for folder in folders:
+        linked = linked_folder(folder, root)
+        if linked:
+            told = f"the folder '{linked.relative_to(root).as_posix()}' is a symbolic link."
+            yield error(place, told, "Put the folder itself there, or name the folder meant.")

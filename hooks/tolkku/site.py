@@ -161,6 +161,7 @@ def read_site(
     told = in_order(
         [
             *findings,
+            *cache.check(),
             *sources.findings,
             *check_texts(sources.texts, settings),
             *check_settings(sources.texts, settings, proofs.rendered),

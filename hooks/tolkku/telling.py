@@ -12,6 +12,7 @@ from tolkku.asking import usage_error
 from tolkku.errors import TolkkuError
 from tolkku.languages import Language
 from tolkku.naming import Refused
+from tolkku.own_folder import linked_folder
 from tolkku.settings import Settings
 from tolkku.writing import Work, write
 
@@ -35,6 +36,9 @@ def told() -> Iterator[None]:
 
 def written(work: Work, settings: Settings) -> None:
     """Write it all, and tell which files it was. Raises Refused where one is there."""
+    linked = next(filter(None, (linked_folder(file, settings.root) for file in work.files)), None)
+    if linked:
+        raise Refused(f"{settings.relative(linked)} is a symbolic link.\nNothing was written.")
     there = work.taken()
     if there:
         raise Refused(f"{settings.relative(there)} is there already.\nNothing was written.")
