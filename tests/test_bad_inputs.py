@@ -14,7 +14,7 @@ from bad_rows import Row, all_rows
 from building import NOON, warm_builder
 from tolkku.errors import TolkkuError
 from tolkku.findings import Finding
-from tolkku.publishing import MARK
+from tolkku.outputs import MARK
 from tolkku.site import read_site
 from warm_builder import Run
 

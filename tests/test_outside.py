@@ -12,8 +12,8 @@ from building import NOON, copied, warm_builder
 from sites_for_tests import page, write
 from tolkku.cache import FOLDER, Cache
 from tolkku.desk import main
+from tolkku.outputs import MARK
 from tolkku.own_folder import OwnFolder, linked_folder
-from tolkku.publishing import MARK
 from warm_builder import Run
 
 
@@ -120,9 +120,9 @@ def test_a_folder_of_our_own_follows_no_link(tmp_path: Path, victim: Path) -> No
     assert linked.read("a.txt", 99) is None
     assert linked.names() == []
     for folder in (linked, OwnFolder(tmp_path).below("linked"), linked.below("below")):
-        with pytest.raises(OSError, match="."):
+        with pytest.raises(OSError, match=r"Not a directory|symbolic links"):
             folder.write("new", b"x")
-        with pytest.raises(OSError, match="."):
+        with pytest.raises(OSError, match=r"Not a directory|symbolic links"):
             folder.remove("a.txt")
     own.write("link", b"ours")
     assert own.read("link", 99) == b"ours"

@@ -49,6 +49,7 @@ Thinking
     catalogue        every Text that is out at one moment, and how they hang together
     digests          the bulletins of a week or a month in one message
     pages            what stands at which address
+    outputs          what the builder calls the files that it makes besides
     places           what lies on disk, mapped to where it stands
     links            what is written in a link, resolved
     linking          resolves what rendered HTML points to
@@ -143,6 +144,7 @@ Making
     web_manifest     what a phone needs to put the site on its home screen
     redirects        old addresses lead on
     headers          what a server should say with every file
+    preview_answers  what a server says with every file, said by the preview too
     style_sheets     pictures that stand in a style sheet become files
     exchanging       two folders change places in one step
     publishing       swaps the finished site in, or leaves the old one

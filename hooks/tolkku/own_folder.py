@@ -73,7 +73,8 @@ class OwnFolder:
     def write_new(self, name: str, content: bytes) -> None:
         """A file where nothing of that name is, no link either. Raises OSError."""
         with _Opened(self, is_made=True) as folder, suppress(FileExistsError):
-            with open(folder.open(name, _NEW), "wb") as file:  # noqa: PTH123
+            file = open(folder.open(name, _NEW), "wb")  # noqa: PTH123, SIM115 (closed below)
+            with file:
                 file.write(content)
 
     def remove(self, name: str) -> None:
@@ -132,7 +133,7 @@ class _Opened:
 
     def rename(self, name: str, new: str) -> None:
         if self._held is None:
-            os.replace(self._at(name), self._at(new))
+            Path(self._at(name)).replace(self._at(new))
         else:
             os.rename(name, new, src_dir_fd=self._held, dst_dir_fd=self._held)
 
@@ -140,7 +141,7 @@ class _Opened:
         os.unlink(self._at(name), dir_fd=self._held)
 
     def names(self) -> list[str]:
-        return os.listdir(self._folder._path if self._held is None else self._held)
+        return os.listdir(self._folder._path if self._held is None else self._held)  # noqa: PTH208
 
     def _at(self, name: str) -> str:
         return name if self._held is not None else str(self._folder._path / name)

@@ -18,6 +18,7 @@ from tolkku.kinds import PICTURES
 from tolkku.links import encoded
 from tolkku.metadata import orientation
 from tolkku.opening import Damaged, opened
+from tolkku.outputs import PICTURES as PICTURES_FOLDER
 from tolkku.unpacking import unpacked
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ WIDTHS = (480, 960, 1440)
 _RESIZED = PICTURES.keys() - {".gif"}
 _MUCH = 1.2
 _QUALITY = 80
-_FOLDER = "assets/pictures"
 # What eight bits of red, green and blue can say. Others (CMYK, sixteen bits) stay as they are.
 _MODES = {"1", "L", "LA", "P", "PA", "RGB", "RGBA"}
 # From this Exif orientation on, a picture lies on its side, and browsers set it up.
@@ -100,7 +100,7 @@ def _sizes(raw: bytes, width: int) -> tuple[tuple[int, str], ...]:
     if widths[-1] * _MUCH < width <= WIDTHS[-1]:
         widths.append(width)
     mark = blake2b(raw, digest_size=8).hexdigest()
-    return tuple((each, f"{_FOLDER}/{mark}-{each}.webp") for each in widths)
+    return tuple((each, f"{PICTURES_FOLDER}/{mark}-{each}.webp") for each in widths)
 
 
 def _drawing(path: str, file: Path) -> Picture | None:

@@ -12,15 +12,13 @@ from pathlib import Path
 
 from tolkku.errors import PublishingError
 from tolkku.exchanging import make_readable, swap_in, sync, sync_folder
+from tolkku.outputs import MARK
 from tolkku.own_folder import linked_folder
 
 try:
     import fcntl
 except ImportError:  # Windows: there two builds of one site are not kept apart
     fcntl = None  # type: ignore[assignment]
-
-MARK = ".tolkku"
-"""The file by which we know a folder that we made; only such a folder is ever replaced."""
 
 _MARK_SAYS = "Tolkku made this folder and replaces all of it: keep nothing of your own here.\n"
 
