@@ -18,6 +18,9 @@ from tolkku.remembered_fields import read_fields
 from tolkku.schema import Report
 from tolkku.settings import lies_in
 
+LONGEST_TEXT = 300_000
+"""Bytes of a Markdown file. All that is done with it takes time that grows with it."""
+
 _FENCE = re.compile(r"(?:[ \t]*\n)*---[ \t]*\n")
 _PRIVATE_STARTS = (".", "#", "~$")
 _PRIVATE_ENDS = ("~", ".bak", ".orig", ".rej", ".swp", ".tmp")
@@ -124,7 +127,8 @@ def _odd_link(link: Path, homes: tuple[Path, ...]) -> tuple[str, str] | None:
 def read_source(file: Path, shown: str, report: Report, cache: Cache | None = None) -> SourceText:
     """One Markdown file. Raises SourceError when it is no UTF-8 or its front matter is broken."""
     try:
-        raw = file.read_bytes()
+        with file.open("rb") as opened:
+            raw = opened.read(LONGEST_TEXT + 1)
     except OSError as problem:
         raise SourceError(
             Place(shown), f"cannot be read: {problem.strerror}.", "Mend or remove the file."
@@ -134,6 +138,9 @@ def read_source(file: Path, shown: str, report: Report, cache: Cache | None = No
 
 def source_text(raw: bytes, shown: str, report: Report, cache: Cache | None = None) -> SourceText:
     """What a Markdown file holds. Raises SourceError like `read_source`."""
+    if len(raw) > LONGEST_TEXT:
+        told = f"is longer than {LONGEST_TEXT // 1000} kB, which is more than a book chapter."
+        raise SourceError(Place(shown), told, "Divide it into several texts.")
     source = _decoded(raw, shown)
     if source.startswith("+++"):
         raise SourceError(Place(shown), "begins with TOML.", "Write YAML between two lines of ---.")
