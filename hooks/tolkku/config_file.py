@@ -14,7 +14,16 @@ from tolkku.schema import Rejected, flag
 
 _BUILT_IN = ("toc", "tables", "fenced_code")  # what MkDocs always adds
 _LONGEST = 1_000_000  # bytes
-_OWN_KEYS = ("site_url", "docs_dir", "markdown_extensions", "extra", "INHERIT", "theme", "hooks")
+_OWN_KEYS = (
+    "site_url",
+    "docs_dir",
+    "site_dir",
+    "markdown_extensions",
+    "extra",
+    "INHERIT",
+    "theme",
+    "hooks",
+)
 
 
 def read_mapping(file: Path, shown: str, seen: tuple[Path, ...] = ()) -> Mapping:

@@ -83,7 +83,7 @@ def settings_of(
         raise TolkkuError([*found, error(place, lacks, remedy)])
     top = Fields(whole, found.append)
     url = top.need("site_url", site_address, "", "site_url: https://example.org/")
-    found += check_hook_and_theme(whole)
+    found += check_hook_and_theme(whole, file.resolve().parent)
     found += check_extensions(whole.values.get("markdown_extensions"))
     settings = _settings(Fields(ours, found.append), top, file, site_url or url)
     if settings:
@@ -145,6 +145,7 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
         markdown=markdown_options(top.mapping.values.get("markdown_extensions")),
         unfilled=unfilled_settings(fields.mapping),
         templates=templates_of(top.mapping, root),
+        output=(root / top.take("site_dir", text(), "site"), top.place("site_dir")),
     )
     fields.finish()
     return settings

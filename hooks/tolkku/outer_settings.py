@@ -49,11 +49,8 @@ def check_keys(keys: Sequence[tuple[str, Place]]) -> Iterator[Finding]:
         seen.setdefault(key, place)
 
 
-def check_hook_and_theme(top: Mapping) -> Iterator[Finding]:
-    """Whether MkDocs is told of both our hook and our templates; a file for the desk names none.
-
-    What it names and what is not there, MkDocs tells.
-    """
+def check_hook_and_theme(top: Mapping, root: Path) -> Iterator[Finding]:
+    """Whether MkDocs is told of both our hook and our templates; a file for the desk names none."""
     hooks = top.values.get("hooks")
     named = hooks.items if isinstance(hooks, List) else ()
     is_named = any(isinstance(item, Scalar) and Path(item.text).name == HOOK for item in named)
@@ -72,6 +69,9 @@ def check_hook_and_theme(top: Mapping) -> Iterator[Finding]:
         yield error(place, told, "Write `name: material` below `theme:`.")
     if "custom_dir" not in values:
         told = "'theme' does not name the folder of our templates."
+        yield error(place, told, "Write `custom_dir: hooks/theme` below `theme:`.")
+    elif not (folder := templates_of(top, root)) or not folder.is_dir():
+        told = "'theme' names a folder of templates that is not there."
         yield error(place, told, "Write `custom_dir: hooks/theme` below `theme:`.")
 
 

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from tolkku.errors import PublishingError
 from tolkku.exchanging import make_readable, swap_in, sync, sync_folder
+from tolkku.findings import Finding, error
 from tolkku.outputs import MARK
 from tolkku.own_folder import linked_folder
+from tolkku.settings import Settings
 
 try:
     import fcntl
@@ -114,6 +116,20 @@ def _size(folder: Path) -> int:
             with suppress(OSError):
                 total += os.lstat(os.path.join(base, name)).st_size  # noqa: PTH118
     return total // 1_000_000 + 1
+
+
+def check_output(settings: Settings) -> Iterator[Finding]:
+    """Why no site can be built where `mkdocs.yml` says, which is otherwise told by the build."""
+    if settings.output is None:
+        return
+    folder, place = settings.output
+    sources = (settings.docs, settings.bulletins, *settings.locales)
+    try:
+        _check(Path(os.path.normpath(folder)), sources, settings.root)
+    except PublishingError as problem:
+        (found,) = problem.findings
+        shown = settings.relative(Path(found.place.path))
+        yield error(place, f"the site's folder '{shown}' {found.problem}", found.remedy)
 
 
 def _check(site: Path, sources: Iterable[Path], project: Path | None) -> None:
