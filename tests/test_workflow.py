@@ -1,4 +1,4 @@
-"""What CI runs is named by its content, ends in time, and takes no words of strangers for its own."""
+"""What CI runs is named by its content, ends in time, and obeys no words of strangers."""
 
 from __future__ import annotations
 
