@@ -25,6 +25,7 @@ Reading, at the border: everything is checked here once
     contact_fields   readers of what it says of how readers reach the organisation
     statement_fields  readers of what it says of the site's accessibility
     configuration    `mkdocs.yml` into Settings
+    own_folder       a folder that only Tolkku writes to, with no link in it followed
     cache            what one file yielded the last time, and under which conditions
     remembered_fields  front matter as YAML, or recalled
     source_files     finds files, reads UTF-8, splits front matter from body
@@ -65,6 +66,7 @@ Thinking
     catalogue        every Text that is out at one moment, and how they hang together
     digests          the bulletins of a week or a month in one message
     pages            what stands at which address
+    outputs          what the builder calls the files that it makes besides
     places           what lies on disk, mapped to where it stands
     links            what is written in a link, resolved
     dialect          Markdown read by the rules of CommonMark: a room
@@ -167,6 +169,7 @@ Making
     feed_aliases     old addresses of feeds go on answering
     redirects        old addresses lead on
     headers          what a server should say with every file
+    preview_answers  what a server says with every file, said by the preview too
     style_sheets     pictures that stand in a style sheet become files
     exchanging       two folders change places in one step
     publishing       swaps the finished site in, or leaves the old one

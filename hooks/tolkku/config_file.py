@@ -14,7 +14,17 @@ from tolkku.located import Mapping, Node, Scalar, Sequence, outer_keys, read_yam
 from tolkku.schema import Rejected, flag
 
 _BUILT_IN = ("toc", "tables", "fenced_code")  # what MkDocs always adds
-_OWN_KEYS = ("site_url", "docs_dir", "markdown_extensions", "extra", "INHERIT", "theme", "hooks")
+_LONGEST = 1_000_000  # bytes
+_OWN_KEYS = (
+    "site_url",
+    "docs_dir",
+    "site_dir",
+    "markdown_extensions",
+    "extra",
+    "INHERIT",
+    "theme",
+    "hooks",
+)
 
 
 def read_mapping(file: Path, shown: str, seen: tuple[Path, ...] = ()) -> Mapping:
@@ -43,7 +53,12 @@ def top_keys(file: Path, shown: str) -> tuple[tuple[str, Place], ...]:
 
 def _text_of(file: Path, shown: str) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
+        with file.open("rb") as opened:
+            raw = opened.read(_LONGEST + 1)
+        if len(raw) > _LONGEST:
+            told = f"is longer than {_LONGEST // 1000} kB."
+            raise SourceError(Place(shown), told, "Keep only what the site needs.")
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError:
         raise SourceError(
             Place(shown), "is not there.", "Run the command in the folder of mkdocs.yml."

@@ -23,6 +23,7 @@ from tolkku.outer_settings import (
     check_folders,
     check_hook_and_theme,
     check_keys,
+    check_links,
     templates_of,
 )
 from tolkku.placeholders import unfilled_settings
@@ -37,6 +38,7 @@ from tolkku.schema import (
     text,
 )
 from tolkku.setting_fields import (
+    MOST_PAGES,
     author,
     count,
     duty,
@@ -81,10 +83,12 @@ def settings_of(
         raise TolkkuError([*found, error(place, lacks, remedy)])
     top = Fields(whole, found.append)
     url = top.need("site_url", site_address, "", "site_url: https://example.org/")
-    found += check_hook_and_theme(whole)
+    found += check_hook_and_theme(whole, file.resolve().parent)
     found += check_extensions(whole.values.get("markdown_extensions"))
     settings = _settings(Fields(ours, found.append), top, file, site_url or url)
     if settings:
+        folders = (settings.docs, settings.bulletins, *settings.locales)
+        found += check_links(folders, settings.root, place)
         found += check_folders(settings.docs, settings.bulletins, _named_folders(settings))
     if settings is None or any(finding.is_error for finding in found):
         raise TolkkuError(found)
@@ -122,7 +126,7 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
         zone=fields.take("time_zone", _zone, ZoneInfo("Europe/Helsinki")),
         organisation=publisher,
         id_domain=fields.need("id_domain", _domain, "", "id_domain: example.org"),
-        nav=fields.take("nav", items(nav_item), ()),
+        nav=fields.take("nav", items(nav_item, MOST_PAGES), ()),
         footer=fields.take("footer", items(page), ()),
         glossary=fields.take("glossary", page, ""),
         topics=topics,
@@ -141,6 +145,7 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
         markdown=markdown_options(top.mapping.values.get("markdown_extensions")),
         unfilled=unfilled_settings(fields.mapping),
         templates=templates_of(top.mapping, root),
+        output=(root / top.take("site_dir", text(), "site"), top.place("site_dir")),
     )
     fields.finish()
     return settings

@@ -17,6 +17,7 @@ from tolkku.kinds import PICTURES
 from tolkku.links import encoded
 from tolkku.metadata import orientation
 from tolkku.opening import Damaged, opened
+from tolkku.outputs import PICTURES as PICTURES_FOLDER
 from tolkku.unpacking import plain, unpacked
 
 WIDTHS = (480, 960, 1440)
@@ -26,7 +27,6 @@ _RESIZED = PICTURES.keys() - {".gif"}
 _MUCH = 1.2
 _QUALITY = 80
 _HIGHEST = 16_383  # pixels of a WebP
-_FOLDER = "assets/pictures"
 # What eight bits of red, green and blue can say. Others (CMYK, sixteen bits) stay as they are.
 _MODES = {"1", "L", "LA", "P", "PA", "RGB", "RGBA"}
 # From this Exif orientation on, a picture lies on its side, and browsers set it up.
@@ -98,7 +98,7 @@ def _sizes(raw: bytes, width: int, height: int) -> tuple[tuple[int, str], ...]:
         widths.append(width)
     widths = [each for each in widths if _height(width, height, each) <= _HIGHEST]
     mark = blake2b(raw, digest_size=8).hexdigest()
-    return tuple((each, f"{_FOLDER}/{mark}-{each}.webp") for each in widths)
+    return tuple((each, f"{PICTURES_FOLDER}/{mark}-{each}.webp") for each in widths)
 
 
 def _drawing(path: str, file: Path) -> Picture | None:

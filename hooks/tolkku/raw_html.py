@@ -130,7 +130,9 @@ def _balanced(tags: list[_Tag]) -> tuple[list[_Tag], list[Told]]:
             open_tags.append(tag)
             made.append(tag)
             if len(open_tags) > MOST_LEVELS:
-                return made, [Told("is nested too deeply.", tag.mark, (), "Write it with fewer levels.")]
+                return made, [
+                    Told("is nested too deeply.", tag.mark, (), "Write it with fewer levels.")
+                ]
         else:
             depth = next((n for n, o in enumerate(reversed(open_tags)) if o.name == tag.name), None)
             if depth is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from difflib import get_close_matches
@@ -13,6 +14,13 @@ from typing import TypeVar
 from tolkku.findings import Finding, Place, error, note
 from tolkku.located import Mapping, Node, Scalar, Sequence
 
+MOST_ITEMS = 200
+"""Of a list that an editor writes. Nobody reads more, and each is compared with all others."""
+
+MOST_KEYS = 5000
+"""Of keys with values of one kind: as many as a text has sections, and a few more."""
+
+_MOST_UNKNOWN = 20  # as many mistakes as somebody mends one by one
 T = TypeVar("T")
 D = TypeVar("D")
 E = TypeVar("E", bound=Enum)
@@ -139,12 +147,15 @@ def declared(known: Iterable[str]) -> Reader[str]:
     return read
 
 
-def items(reader: Reader[T]) -> Reader[tuple[T, ...]]:
-    """A list. One bad item does not hide the others."""
+def items(reader: Reader[T], most: int = MOST_ITEMS) -> Reader[tuple[T, ...]]:
+    """A list of at most so many items. One bad item does not hide the others."""
 
     def read(node: Node, report: Report) -> tuple[T, ...]:
         if not isinstance(node, Sequence):
             raise Rejected("wants a list.", "Write each item on a line of its own, after '- '.")
+        if len(node.items) > most:
+            told = f"has {len(node.items)} items; at most {most} fit."
+            raise Rejected(told, "Keep those that readers need.")
         values: list[T] = []
         for number, item in enumerate(node.items, 1):
             try:
@@ -174,7 +185,7 @@ def each_once(reader: Reader[T]) -> Reader[tuple[T, ...]]:
 
     def read(node: Node, report: Report) -> tuple[T, ...]:
         values = read_all(node, report)
-        twice = next((value for value in values if values.count(value) > 1), None)
+        twice = next((value for value, number in Counter(values).items() if number > 1), None)
         if twice is not None:
             raise Rejected(f"names '{twice}' twice.", "Keep it once.")
         return values
@@ -202,6 +213,9 @@ def table(key: Reader[str], value: Reader[T]) -> Reader[dict[str, T]]:
     def read(node: Node, report: Report) -> dict[str, T]:
         if not isinstance(node, Mapping):
             raise Rejected("wants keys and values.", "Write `key: value` lines below it.")
+        if len(node.values) > MOST_KEYS:
+            told = f"has {len(node.values)} lines; at most {MOST_KEYS} fit."
+            raise Rejected(told, "Keep those that readers need.")
         values: dict[str, T] = {}
         for name, inner in node:
             place = node.places[name]
@@ -260,8 +274,12 @@ class Fields:
         return self.take(key, reader, otherwise)
 
     def finish(self) -> None:
-        for key in self.mapping.values:
-            if key not in self._known:
-                near = nearest(key, self._known)
-                remedy = f"Did you mean '{near}'?" if near else f"Known: {', '.join(self._known)}."
-                self._report(error(self.place(key), f"'{key}' is not a field.", remedy))
+        unknown = [key for key in self.mapping.values if key not in self._known]
+        for key in unknown[:_MOST_UNKNOWN]:
+            near = nearest(key, self._known)
+            remedy = f"Did you mean '{near}'?" if near else f"Known: {', '.join(self._known)}."
+            self._report(error(self.place(key), f"'{key}' is not a field.", remedy))
+        if len(unknown) > _MOST_UNKNOWN:
+            told = f"{len(unknown) - _MOST_UNKNOWN} more keys from here on are no fields."
+            remedy = f"Known: {', '.join(self._known)}."
+            self._report(error(self.place(unknown[_MOST_UNKNOWN]), told, remedy))

@@ -25,6 +25,9 @@ from tolkku.settings import Author, Duty, Names, NavItem, Organisation
 from tolkku.site_languages import site_language
 from tolkku.texts import BulletinKind, State
 
+MOST_PAGES = 1000
+"""In one list of `nav`."""
+
 
 def count(node: Node, report: Report) -> int:
     value = text()(node, report)
@@ -117,8 +120,8 @@ def nav_item(node: Node, report: Report) -> NavItem:
 
     def build(fields: Fields) -> NavItem:
         named = fields.need("page", page, "", "page: handbook")
-        chapters = fields.take("chapters", items(nav_item), ())
-        pages = fields.take("pages", items(nav_item), ())
+        chapters = fields.take("chapters", items(nav_item, MOST_PAGES), ())
+        pages = fields.take("pages", items(nav_item, MOST_PAGES), ())
         if chapters and pages:
             fields.reject("pages", "stands beside 'chapters'.", "Keep one of the two.")
         if any(child.children for child in chapters or pages):

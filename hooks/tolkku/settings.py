@@ -150,7 +150,8 @@ class Settings:
 
     `footer` and `glossary` name docs paths without language; `places` are the lines of the keys;
     `unfilled` names what still holds a placeholder.
-    `templates` is the theme's own folder.
+    `templates` is the theme's own folder, and `output` where the site is built and
+    what says so.
     """
 
     place: Place
@@ -182,6 +183,7 @@ class Settings:
     markdown: tuple[tuple[str, dict[str, Any]], ...]
     unfilled: tuple[tuple[str, Place], ...]
     templates: Path | None = None
+    output: tuple[Path, Place] | None = None
 
     @property
     def generated(self) -> tuple[str, ...]:

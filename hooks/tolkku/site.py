@@ -31,6 +31,7 @@ from tolkku.placeholders import is_unfilled
 from tolkku.places import held_back, page_addresses, published_media
 from tolkku.promises import check_promises
 from tolkku.proofs import Proofs, render_all
+from tolkku.publishing import check_output
 from tolkku.remembered_words import read_words
 from tolkku.rendering import Rendered
 from tolkku.schema import Rejected
@@ -162,6 +163,8 @@ def read_site(
     told = in_order(
         [
             *findings,
+            *cache.check(),
+            *(() if preview else check_output(settings)),
             *sources.findings,
             *check_texts(sources.texts, settings),
             *check_kept_ids(sources.texts, settings),

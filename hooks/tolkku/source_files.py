@@ -20,6 +20,9 @@ from tolkku.schema import Report
 from tolkku.settings import lies_in
 from tolkku.slips import leaked
 
+LONGEST_TEXT = 300_000
+"""Bytes of a Markdown file. All that is done with it takes time that grows with it."""
+
 _FENCE = re.compile(r"(?:[ \t]*\n)*---[ \t]*\n")
 _PRIVATE_STARTS = (".", "#", "~$")
 _PRIVATE_ENDS = ("~", ".bak", ".orig", ".rej", ".swp", ".tmp")
@@ -126,7 +129,8 @@ def _odd_link(link: Path, homes: tuple[Path, ...]) -> tuple[str, str] | None:
 def read_source(file: Path, shown: str, report: Report, cache: Cache | None = None) -> SourceText:
     """One Markdown file. Raises SourceError when it is no UTF-8 or its front matter is broken."""
     try:
-        raw = file.read_bytes()
+        with file.open("rb") as opened:
+            raw = opened.read(LONGEST_TEXT + 1)
     except OSError as problem:
         raise SourceError(
             Place(shown), f"cannot be read: {problem.strerror}.", "Mend or remove the file."
@@ -136,6 +140,9 @@ def read_source(file: Path, shown: str, report: Report, cache: Cache | None = No
 
 def source_text(raw: bytes, shown: str, report: Report, cache: Cache | None = None) -> SourceText:
     """What a Markdown file holds. Raises SourceError like `read_source`."""
+    if len(raw) > LONGEST_TEXT:
+        told = f"is longer than {LONGEST_TEXT // 1000} kB, which is more than a book chapter."
+        raise SourceError(Place(shown), told, "Divide it into several texts.")
     source = _meant(_decoded(raw, shown), shown, report)
     if source.startswith("+++"):
         raise SourceError(Place(shown), "begins with TOML.", "Write YAML between two lines of ---.")
