@@ -49,6 +49,8 @@ Thinking
     digests          the bulletins of a week or a month in one message
     pages            what stands at which address
     places           what lies on disk, mapped to where it stands
+    page_anchors     the places inside a page to which a link may lead
+    embargo          what readers do not have yet, and when they will
     links            what is written in a link, resolved
     linking          resolves what rendered HTML points to
     sanitising       raw HTML that could do harm is refused
@@ -58,7 +60,9 @@ Thinking
     aligning         how the cells of tables are aligned
     rendering        Markdown into HTML
     remembering      an edition rendered, or recalled
+    horizon          what a text may lead to: what its readers will have
     proofs           every edition rendered, every link followed to its end
+    used_files       which of the files beside the texts readers get
     fingerprints     which parts of an original changed since a translation was made
     duties           which editions a Text owes, by when, and what they lack
     duty_notes       what an editor is told of them

@@ -32,29 +32,33 @@ _RECORDINGS = {
     ".wav": rb"RIFF....WAVE",
     ".webm": rb"\x1a\x45\xdf\xa3",
 }
+FONTS = {
+    ".otf": rb"OTTO|\x00\x01\x00\x00",
+    ".ttf": rb"\x00\x01\x00\x00|true|OTTO",
+    ".woff": rb"wOFF",
+    ".woff2": rb"wOF2",
+}
+OFFICE = {
+    ".docx": _ZIP,
+    ".odp": _ZIP,
+    ".ods": _ZIP,
+    ".odt": _ZIP,
+    ".pptx": _ZIP,
+    ".xlsx": _ZIP,
+}
 _DOCUMENTS = {
     ".csv": _ANYTHING,
-    ".docx": _ZIP,
     ".epub": _ZIP,
     ".ico": rb"\x00\x00\x01\x00",
     ".ics": rb"(?:\xef\xbb\xbf)?BEGIN:VCALENDAR",
     ".json": _ANYTHING,
-    ".odp": _ZIP,
-    ".ods": _ZIP,
-    ".odt": _ZIP,
-    ".otf": rb"OTTO|\x00\x01\x00\x00",
     ".pdf": rb"%PDF-",
-    ".pptx": _ZIP,
     ".srt": _ANYTHING,
-    ".ttf": rb"\x00\x01\x00\x00|true|OTTO",
     ".txt": _ANYTHING,
     ".vtt": rb"(?:\xef\xbb\xbf)?WEBVTT",
-    ".woff": rb"wOFF",
-    ".woff2": rb"wOF2",
-    ".xlsx": _ZIP,
     ".zip": _ZIP,
 }
-_BEGINNINGS = {**PICTURES, **_RECORDINGS, **_DOCUMENTS, ".svg": _ANYTHING}
+_BEGINNINGS = {**PICTURES, **_RECORDINGS, **FONTS, **OFFICE, **_DOCUMENTS, ".svg": _ANYTHING}
 
 
 def kind_problem(name: str, start: bytes) -> str | None:

@@ -18,16 +18,18 @@ from tolkku.collisions import check_addresses
 from tolkku.configuration import read_settings
 from tolkku.duties import Owed, all_owed
 from tolkku.duty_notes import duty_notes
+from tolkku.embargo import embargo_of
 from tolkku.errors import SourceError
 from tolkku.findings import Finding, Place, in_order, note
 from tolkku.fingerprints import Standing, Status, parts_of, status
+from tolkku.horizon import Horizon
 from tolkku.language_lint import check_language
 from tolkku.languages import Language
 from tolkku.links import encoded
 from tolkku.moments import read_now
 from tolkku.pages import Pages, all_pages, chapter_numbers
 from tolkku.placeholders import is_unfilled
-from tolkku.places import held_back, page_addresses, published_media
+from tolkku.places import page_addresses
 from tolkku.promises import check_promises
 from tolkku.proofs import Proofs, render_all
 from tolkku.remembered_words import read_words
@@ -38,6 +40,7 @@ from tolkku.settings import Settings
 from tolkku.sources import Sources, read_sources
 from tolkku.statement_checks import check_statement
 from tolkku.texts import Edition, Text
+from tolkku.used_files import check_unused, published_media, uses_of
 from tolkku.wording import Words
 
 if TYPE_CHECKING:
@@ -138,20 +141,20 @@ def read_site(
     sources = read_sources(settings, cache)
     catalogue = catalogue_at(sources.texts, sources.forewords, now, preview)
     pages = all_pages(catalogue, settings, words)
-    media = published_media(sources.media, catalogue, settings)
     everything = catalogue_at(sources.texts, sources.forewords, now, preview=True)
     all_addresses = pages if everything == catalogue else all_pages(everything, settings, words)
-    proofs = render_all(
-        sources.texts,
-        tuple(sources.forewords.values()),
-        settings,
-        words,
-        out=page_addresses(catalogue, pages, settings, media, held_back(sources.texts, catalogue)),
-        complete=page_addresses(everything, all_addresses, settings, sources.media, {}),
+    horizon = Horizon(
+        shown=pages.shown,
+        out=page_addresses(catalogue, pages, settings, sources.media),
         pages=pages,
-        is_out=lambda edition: preview or edition.is_out(now),
-        cache=cache,
+        everything=page_addresses(everything, all_addresses, settings, sources.media),
+        all_pages=all_addresses,
+        embargo=None if preview else embargo_of(sources, settings, now),
     )
+    forewords = tuple(sources.forewords.values())
+    proofs = render_all(sources.texts, forewords, settings, words, horizon, cache)
+    uses = uses_of(proofs)
+    media = published_media(sources.media, uses, pages.shown, settings)
     site = Site(
         settings, words, sources, catalogue, pages, proofs,
         statuses=_statuses(sources.texts, proofs.rendered),
@@ -169,6 +172,7 @@ def read_site(
             *check_forewords(everything, pages, settings),
             *check_language(sources, settings, words, proofs.rendered, site.statuses, cache),
             *proofs.findings,
+            *check_unused(sources, uses, settings),
             *_behind(sources.texts, site),
             *duty_notes(site.owed, settings),
             *check_promises(sources.texts, catalogue),
