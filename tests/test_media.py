@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from sites_for_tests import page, picture, told
+from sites_for_tests import Files, page, picture, told
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">%s</svg>'
 
 
 def findings(folder: Path, name: str, content: str | bytes) -> list[str]:
-    return told(folder, {"docs/fi/a.md": page(), f"docs/{name}": content}, "fi")
+    files: Files = {"docs/fi/a.md": page(body=f"[a](../{name})"), f"docs/{name}": content}
+    return told(folder, files, "fi")
 
 
 @pytest.mark.parametrize(

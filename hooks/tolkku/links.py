@@ -74,9 +74,6 @@ class Places:
         whole = {**self.media, **self.pages}
         return {address: path for path, address in whole.items()}
 
-    def has(self, address: str) -> bool:
-        return address in self.addresses or address in self.documents
-
     def own_path(self, written: SplitResult) -> str | None:
         """The path on this site to which an absolute address leads: `/fi/now/`. None for one that
         leads elsewhere; the secure and the plain protocol are one."""
@@ -128,7 +125,7 @@ class Resolver:
             return Target(query=query, anchor=anchor)
         path = own or unquote(parts.path)
         if path.startswith("/"):
-            address = self._site_path(unicodedata.normalize("NFC", path), embedded)
+            address = self._site_path(unicodedata.normalize("NFC", path), embedded, bool(own))
         else:
             on_disk = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path))
             address = self._on_disk(unicodedata.normalize("NFC", on_disk), written, embedded)
@@ -150,18 +147,22 @@ class Resolver:
             )
         return Target(external=True)
 
-    def _site_path(self, path: str, embedded: bool) -> str:
+    def _site_path(self, path: str, embedded: bool, is_whole: bool) -> str:
+        """The address of a path such as `/fi/now/`. Written as a whole address, which people copy
+        from the browser, it may be that of a file or an old one too."""
         if embedded:
             told = f"'{path}' leads to no picture, sound or video."
             raise BadLink(told, "Name the file, as it lies on disk.")
-        address = path.lstrip("/")
-        address = self.places.moved.get(address, address)
-        source = self.places.paths.get(address, "")
+        address, places = path.lstrip("/"), self.places
+        if is_whole:
+            address = places.moved.get(address, address)
+        source = places.paths.get(address, "")
         if source in self.held_back:
             told = f"'{path}' leads to {self.held_back[source]}."
             raise BadLink(told, "Publish it first, or remove the link.")
-        if not (self.places.has(address) or source in self.places.media):
-            near = _nearest(address, self.places.addresses)
+        is_file = is_whole and (address in places.documents or source in places.media)
+        if address not in places.addresses and not is_file:
+            near = _nearest(address, places.addresses)
             raise BadLink(
                 f"there is no page '{path}' on this site.",
                 f"Did you mean '/{near}'?" if near else "Link to the file, as it lies on disk.",

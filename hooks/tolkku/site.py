@@ -161,18 +161,21 @@ def read_site(
         chapters=chapter_numbers(settings, catalogue),
         media=media,
     )  # fmt: skip
+    clashes = tuple(check_addresses(all_addresses, sources.media, settings))
     told = in_order(
         [
             *findings,
             *sources.findings,
             *check_texts(sources.texts, settings),
             *check_settings(sources.texts, settings, proofs.rendered),
-            *check_addresses(all_addresses, sources.media, settings),
+            *clashes,
             *check_time(sources.texts, sources.forewords.values(), now),
             *check_forewords(everything, pages, settings),
             *check_language(sources, settings, words, proofs.rendered, site.statuses, cache),
             *proofs.findings,
-            *check_unused(sources, uses, settings),
+            *check_unused(
+                sources, uses, settings, told=(*sources.findings, *clashes, *proofs.findings)
+            ),
             *_behind(sources.texts, site),
             *duty_notes(site.owed, settings),
             *check_promises(sources.texts, catalogue),

@@ -7,7 +7,8 @@ are for the whole site: they are published too, unless only what is held back us
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from tolkku.findings import Finding, Place, error, note
@@ -60,12 +61,16 @@ def published_media(
     }
 
 
-def check_unused(sources: Sources, uses: Uses, settings: Settings) -> Iterator[Finding]:
-    """Files that no text uses, not even one that is held back; but not those told of already."""
+def check_unused(
+    sources: Sources, uses: Uses, settings: Settings, told: Iterable[Finding]
+) -> Iterator[Finding]:
+    """Files that no text uses, not even one that is held back. What is `told` of as wrong already,
+    or named by a link that leads nowhere, may be used when that is mended."""
     known = set().union(*uses.values())
-    told = {finding.place.path for finding in sources.findings}
-    for path, address in sources.media.items():
-        if encoded(address) in known or path in told or _is_for_all(path, address, settings):
+    wrong = " ".join(f"{each.place} {each.problem}" for each in told if each.is_error)
+    for path, address in sources.media.items() if uses else ():
+        is_known = encoded(address) in known or path in sources.stray
+        if is_known or _name(path) in wrong or _is_for_all(path, address, settings):
             continue
         if PurePosixPath(path).suffix.lower() in OFFICE:
             problem = "is an office file that no text links to."
@@ -74,6 +79,11 @@ def check_unused(sources: Sources, uses: Uses, settings: Settings) -> Iterator[F
         else:
             problem = "is not published, because no text links to it or shows it."
             yield note(Place(path, 0), problem, "Link to it from a text, or remove it.")
+
+
+def _name(path: str) -> str:
+    """The name of a file, as links and Findings may have it."""
+    return unicodedata.normalize("NFC", PurePosixPath(path).name)
 
 
 def _is_for_all(path: str, address: str, settings: Settings) -> bool:
