@@ -14,7 +14,7 @@ _ALWAYS = {
                            "statement-assessment", "statement-feedback", "statement-complaint"),
     "digests.html": ("weekly", "monthly"),
     "feeds.html": ("start", "guide", "rhythms", "mail", "privacy"),
-    "home.html": ("now", "newest"),
+    "home.html": ("now", "newest", "read"),
     "search.html": ("search", "search-else"),
     "status.html": ("counts",),
 }  # fmt: skip
@@ -44,8 +44,6 @@ def _more(page: Page, pages: Pages, settings: Settings) -> Iterator[str]:
         yield from _archive(page, pages)
     if page.template == "feeds.html":
         yield from _feeds(settings)
-    if page.template == "home.html" and any(item.numbered for item in settings.nav):
-        yield "read"
     if isinstance(page, ListPage) and page.key.startswith("topics/"):
         yield "read"
     if isinstance(page, DigestPage):
