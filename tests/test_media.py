@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from sites_for_tests import NOW, page, picture, told, write
+from sites_for_tests import NOW, Files, page, picture, told, write
 from tolkku.cache import Cache
 from tolkku.media import media_findings
 from tolkku.site import read_site
@@ -18,7 +18,8 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/19
 
 
 def findings(folder: Path, name: str, content: str | bytes) -> list[str]:
-    return told(folder, {"docs/fi/a.md": page(), f"docs/{name}": content}, "fi")
+    files: Files = {"docs/fi/a.md": page(body=f"[a](../{name})"), f"docs/{name}": content}
+    return told(folder, files, "fi")
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,8 @@ def test_a_folder_that_is_not_there_holds_no_files(tmp_path: Path) -> None:
         ("docs/fi/b.md", "b.md", "docs/fi/b.md:1: is a link that points to nothing."),
         ("docs/fi/b", "/etc", "docs/fi/b:1: is a link that points out of"),
         ("docs/fi/b", ".", "docs/fi/b:1: is a link to a folder."),
+        ("docs/fi/b.txt", "a.md", "docs/fi/b.txt:1: is a link to a text, under the name of another"
+         " kind of file."),
     ],
 )  # fmt: skip
 def test_links_out_of_the_content_are_not_followed(
@@ -122,7 +124,8 @@ def test_links_out_of_the_content_are_not_followed(
 
 
 def test_links_within_the_content_are_followed(tmp_path: Path) -> None:
-    write(tmp_path, {"docs/fi/a.md": PAGE, "docs/assets/b.pdf": "%PDF-1.7"}, "fi")
+    linking = f"{PAGE}[c](c.pdf) [b](../assets/b.pdf)"
+    write(tmp_path, {"docs/fi/a.md": linking, "docs/assets/b.pdf": "%PDF-1.7"}, "fi")
     (tmp_path / "docs/fi/c.pdf").symlink_to("../assets/b.pdf")
     assert told(tmp_path, {}, "fi") == []
 

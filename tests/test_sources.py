@@ -51,7 +51,10 @@ def test_several_bulletins_of_a_day_are_all_kept() -> None:
 
 def test_fields_of_the_text_are_said_once_and_media_lie_beside_it(tmp_path: Path) -> None:
     files: Files = {
-        f"{WATER}/fi.md": bulletin("topics: [health]\nexpires: 2026-12-24 18:00"),
+        f"{WATER}/fi.md": bulletin(
+            "topics: [health]\nexpires: 2026-12-24 18:00",
+            "[a](leaflet.pdf) [b](../../../docs/assets/b.pdf)",
+        ),
         f"{WATER}/sv.md": bulletin("topics: [health]"),
         f"{WATER}/leaflet.pdf": "%PDF-1.7",
         "docs/fi/a.md": page(),

@@ -68,6 +68,8 @@ Thinking
     pages            what stands at which address
     outputs          what the builder calls the files that it makes besides
     places           what lies on disk, mapped to where it stands
+    page_anchors     the places inside a page to which a link may lead
+    embargo          what readers do not have yet, and when they will
     links            what is written in a link, resolved
     dialect          Markdown read by the rules of CommonMark: a room
     origins          where in a source something was written that its rendered body holds
@@ -82,7 +84,9 @@ Thinking
     sections         a tree as readers hear it, from heading to heading
     rendering        Markdown into HTML
     remembering      an edition rendered, or recalled
+    horizon          what a text may lead to: what its readers will have
     proofs           every edition rendered, every link followed to its end
+    used_files       which of the files beside the texts readers get
     fingerprints     which parts of an original changed since a translation was made
     duties           which editions a Text owes, by when, and what they lack
     duty_notes       what an editor is told of them

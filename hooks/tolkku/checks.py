@@ -89,6 +89,7 @@ def check_time(
     for edition in (*(edition for text in texts for edition in text.editions), *forewords):
         yield from _waiting(edition, now)
     for text in texts:
+        yield from _before_its_original(text, now)
         if text.said.review_by and text.said.review_by < now.date():
             told = f"its review was due on {text.said.review_by}."
             place = _original(text).place_of("review_by")
@@ -106,6 +107,28 @@ def _checked_ahead(text: Text, today: date) -> Iterator[Finding]:
     for place, on, what in done:
         if on > today:
             yield note(place, f"says that {what} on {on}, which lies ahead.", "Correct the day.")
+
+
+def _before_its_original(text: Text, now: datetime) -> Iterator[Finding]:
+    """What readers of a translation lack while the original, which states it, is held back."""
+    original = _original(text)
+    if original.is_out(now):
+        return
+    early = [
+        edition for edition in text.editions
+        if not edition.draft and (original.draft or _precedes(edition, original))
+    ]  # fmt: skip
+    repeated = {name for edition in early for name in edition.said.told}
+    unsaid = [f"`{name}`" for name in text.said.told if name not in repeated]
+    if early and unsaid:
+        told = f"comes out before its original ({text.original}): until then readers do not see "
+        remedy = f"Repeat in this file what they should see, or publish {original.path} first."
+        yield note(early[0].place, f"{told}{', '.join(unsaid)}.", remedy)
+
+
+def _precedes(edition: Edition, original: Edition) -> bool:
+    assert original.published is not None  # it is held back, and no draft
+    return edition.published is None or edition.published < original.published
 
 
 def _waiting(edition: Edition, now: datetime) -> Iterator[Finding]:

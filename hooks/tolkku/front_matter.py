@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -14,7 +14,7 @@ from tolkku.kept_ids import kept_id
 from tolkku.languages import Language
 from tolkku.located import Mapping
 from tolkku.moments import local, moment
-from tolkku.particulars import check_urgent, said_for_the_text
+from tolkku.particulars import check_urgent, particulars, said_for_the_text
 from tolkku.schema import (
     Fields,
     Reader,
@@ -85,7 +85,8 @@ def read_front_matter(
             f"Write it in the original only: `original: {original}` in its own file.",
         )
     claimed = "original" in source.fields.values
-    return FrontMatter(edition, claimed, said, source.fields.places)
+    stating = replace(edition, said=particulars(said))
+    return FrontMatter(stating, claimed, said, source.fields.places)
 
 
 def _edition(

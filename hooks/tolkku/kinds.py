@@ -32,6 +32,12 @@ RECORDINGS = {
     ".wav": rb"RIFF....WAVE",
     ".webm": rb"\x1a\x45\xdf\xa3",
 }
+FONTS = {
+    ".otf": rb"OTTO|\x00\x01\x00\x00",
+    ".ttf": rb"\x00\x01\x00\x00|true|OTTO",
+    ".woff": rb"wOFF",
+    ".woff2": rb"wOF2",
+}
 OFFICE = {
     ".docx": _ZIP,
     ".odp": _ZIP,
@@ -46,17 +52,13 @@ _DOCUMENTS = {
     ".ico": rb"\x00\x00\x01\x00",
     ".ics": rb"(?:\xef\xbb\xbf)?BEGIN:VCALENDAR",
     ".json": _ANYTHING,
-    ".otf": rb"OTTO|\x00\x01\x00\x00",
     ".pdf": rb"%PDF-",
     ".srt": _ANYTHING,
-    ".ttf": rb"\x00\x01\x00\x00|true|OTTO",
     ".txt": _ANYTHING,
     ".vtt": rb"(?:\xef\xbb\xbf)?WEBVTT",
-    ".woff": rb"wOFF",
-    ".woff2": rb"wOF2",
     ".zip": _ZIP,
 }
-_BEGINNINGS = {**PICTURES, **RECORDINGS, **OFFICE, **_DOCUMENTS, ".svg": _ANYTHING}
+_BEGINNINGS = {**PICTURES, **RECORDINGS, **FONTS, **OFFICE, **_DOCUMENTS, ".svg": _ANYTHING}
 
 
 def kind_problem(name: str, start: bytes) -> str | None:

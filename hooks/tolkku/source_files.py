@@ -123,7 +123,11 @@ def _odd_link(link: Path, homes: tuple[Path, ...]) -> tuple[str, str] | None:
     home = next((home.resolve() for home in homes if home.resolve() in real.parents), None)
     if home is None or any(_is_private(part) for part in real.relative_to(home).parts):
         return "is a link that points out of the folders for content.", remedy
-    return None if real.is_file() else ("is a link to a folder.", remedy)
+    if not real.is_file():
+        return "is a link to a folder.", remedy
+    if is_markdown(real) and not is_markdown(link):  # it would be published as it is, and at once
+        return "is a link to a text, under the name of another kind of file.", remedy
+    return None
 
 
 def read_source(file: Path, shown: str, report: Report, cache: Cache | None = None) -> SourceText:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
@@ -60,14 +60,19 @@ def _judged(file: Path, shown: str, cache: Cache) -> tuple[Finding, ...]:
     return remembered_findings(cache, f"judged {shown}", (shown, content), told)
 
 
-def without_text(media: dict[str, str], texts: set[str], settings: Settings) -> Iterator[Finding]:
-    """Notes on files in folders of bulletins, or of digests, that hold no text; one a folder."""
-    top = settings.relative(settings.bulletins)
+def stray_media(media: Iterable[str], texts: set[str], settings: Settings) -> dict[str, str]:
+    """The files in folders of bulletins, or of digests, that hold no text: the folder by path."""
+    top = settings.relative(settings.bulletins) + "/"
+    inside = (path for path in media if path.startswith(top))
+    folders = {path: path.removeprefix(top).split("/")[1] for path in inside}
+    return {path: folder for path, folder in folders.items() if folder not in texts}
+
+
+def without_text(stray: Mapping[str, str]) -> Iterator[Finding]:
+    """Notes on stray files, one a folder."""
     told: set[str] = set()
-    for path in media:
-        parts = path.removeprefix(f"{top}/").split("/")
-        name = parts[1] if path.startswith(f"{top}/") else ""
-        if name and name not in texts | told:
-            told.add(name)
+    for path, folder in stray.items():
+        if folder not in told:
+            told.add(folder)
             problem = "lies in a folder without a text, so that it is not published."
             yield note(Place(path, 0), problem, "Write the text, or remove the file.")
