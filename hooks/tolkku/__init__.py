@@ -12,6 +12,7 @@ Values
 
 Reading, at the border: everything is checked here once
     located          YAML into plain values that know their line
+    near_names       which of many known names was meant by one that is not known
     schema           typed fields, one reader a type
     names            what a file may be called on every system
     web_addresses    what is wrong with an address that leads away from the site
@@ -49,6 +50,7 @@ Thinking
     digests          the bulletins of a week or a month in one message
     pages            what stands at which address
     places           what lies on disk, mapped to where it stands
+    link_guesses     what a link that leads nowhere was probably meant to lead to
     links            what is written in a link, resolved
     linking          resolves what rendered HTML points to
     sanitising       raw HTML that could do harm is refused

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from tolkku.cache import Cache
 from tolkku.findings import Finding, Place, error
 from tolkku.languages import Language
 from tolkku.linking import AnchorLink
 from tolkku.links import BadLink, Places, Resolver, Target
+from tolkku.near_names import NearNames
 from tolkku.pages import Pages, TextPage
 from tolkku.places import path_of
 from tolkku.remembering import rendered_all
@@ -133,20 +133,28 @@ class _Proofing:
 
 
 def _bad_anchors(proofing: _Proofing, pages: Pages) -> Iterator[Finding]:
+    near_names: dict[str, NearNames] = {}
     for path, links in proofing.anchor_links.items():
         here = proofing.rendered[path].anchors
         for link in links:
             known = _anchors(link.address, proofing, pages) if link.address else here
             if known is None or not link.anchor or link.anchor in known:
                 continue
-            near = get_close_matches(link.anchor, sorted(known), n=3, cutoff=0.3)
-            shown = ", ".join(f"#{anchor}" for anchor in near or sorted(known)[:5])
+            page = link.address or path
+            if page not in near_names:
+                near_names[page] = NearNames(known)
+            shown = _shown(link.anchor, near_names[page])
             where = "this page" if not link.address else f"/{link.address}"
             yield error(
                 link.place,
                 f"there is no '#{link.anchor}' on {where}.",
                 f"There are: {shown}." if shown else "It has no anchors: link to the page.",
             )
+
+
+def _shown(anchor: str, known: NearNames) -> str:
+    near = known.nearest(anchor)
+    return ", ".join(f"#{each}" for each in ([near] if near else known.similar(anchor, 5)))
 
 
 def _anchors(address: str, proofing: _Proofing, pages: Pages) -> frozenset[str] | None:

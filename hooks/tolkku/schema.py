@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
-from difflib import get_close_matches
 from enum import Enum
 from typing import TypeVar
 
 from tolkku.findings import Finding, Place, error, note
 from tolkku.located import Mapping, Node, Scalar, Sequence
+from tolkku.near_names import NearNames
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -37,7 +37,7 @@ class Rejected(Exception):  # noqa: N818 (it says what happened to a value)
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that was probably meant, or None."""
-    return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), None)
+    return NearNames(known).nearest(name)
 
 
 def _suggestion(name: str, known: Iterable[str]) -> str:

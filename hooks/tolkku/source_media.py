@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tolkku.cache import Cache
 from tolkku.findings import Finding, Place, error, note
-from tolkku.kinds import PICTURES
+from tolkku.kinds import PICTURES, saved_as
 from tolkku.periods import period_named
 from tolkku.settings import Settings, lies_in
 
@@ -43,7 +43,7 @@ def judge_media(file: Path, shown: str, settings: Settings, cache: Cache) -> Ite
     except OSError as trouble:
         problem, remark = f"cannot be read: {trouble.strerror}.", None
     if problem:
-        yield error(place, problem, "Save it anew, or remove it.")
+        yield error(place, problem, saved_as(file.name) or "Save it anew, or remove it.")
     if remark:
         yield note(place, remark, "Save it smaller.")
 
