@@ -11,8 +11,11 @@ Values
     changes          what will happen to a site by itself, because time passes
 
 Reading, at the border: everything is checked here once
+    yaml_problems    what could not be read as YAML, in an editor's words
     located          YAML into plain values that know their line
     near_names       which of many known names was meant by one that is not known
+    loose_dates      days and times as others write them, turned into our form
+    foreign_fields   what other builders, and other languages, call the fields of a text
     schema           typed fields, one reader a type
     names            what a file may be called on every system
     web_addresses    what is wrong with an address that leads away from the site
@@ -28,6 +31,7 @@ Reading, at the border: everything is checked here once
     cache            what one file yielded the last time, and under which conditions
     remembered_fields  front matter as YAML, or recalled
     source_files     finds files, reads UTF-8, splits front matter from body
+    plain_fields     marks in plain texts, which readers would see as they were typed
     front_matter     the fields of one file
     particulars      the fields that a file states for its whole Text
     placeholders     what `tolkku new` leaves to fill in, and where it still stands
