@@ -77,6 +77,8 @@ Thinking
     hashtags         each word begins with a capital letter
     share_lint       what people copy must say by itself
     urgent_lint      an urgent bulletin tells when
+    prose            the blocks of a text, and what of them is said in its own words
+    common_words     what languages say most often, and how their words are built
     language_guess   which of the site's languages a piece of prose is in
     language_lint    notes on words and numbers, which only somebody who knows the languages sees
     checks           what Texts say wrongly about themselves and each other
