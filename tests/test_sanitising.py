@@ -70,7 +70,7 @@ def test_it_is_refused_with_its_line_and_not_published(
 def test_of_an_image_with_a_script_everything_is_told(tmp_path: Path) -> None:
     found = findings(tmp_path, "<img src=x onerror=PWN()>")
     assert found == [
-        "error docs/fi/a.md:7: 'x' leads to no file. Correct it.",
+        "error docs/fi/a.md:7: 'x' leads to no file. Name a file that is there, or remove it.",
         "error docs/fi/a.md:7: an image has no alternative text (WCAG 1.1.1). "
         "Describe it: ![What it shows](file.jpg).",
         "error docs/fi/a.md:7: holds <img> with 'onerror', which is not allowed. "

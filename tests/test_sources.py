@@ -97,7 +97,8 @@ def test_a_name_becomes_an_address(tmp_path: Path, name: str, text_id: str, addr
          "docs/xx/a.md:1: 'xx' is not a language of this site. The languages are fi, sv."
          " Put it into docs/<language>/."),
         ({"docs/se/a.md": page()}, "docs/se/a.md:1: 'se' is not a language of this site."
-         " Did you mean 'sv'? Put it into docs/<language>/."),
+         " The languages are fi, sv. `tolkku new language se` adds it."
+         " Put it into docs/<language>/."),
         ({"docs/fi_FI/a.md": page()}, "docs/fi_FI/a.md:1: 'fi_FI' is not a language of this site."
          " Did you mean 'fi'?"),
         ({"docs/SV/a.md": page()}, "docs/SV/a.md:1: 'SV' is not a language of this site."

@@ -11,7 +11,11 @@ Values
     changes          what will happen to a site by itself, because time passes
 
 Reading, at the border: everything is checked here once
+    yaml_problems    what could not be read as YAML, in an editor's words
     located          YAML into plain values that know their line
+    near_names       which of many known names was meant by one that is not known
+    loose_dates      days and times as others write them, turned into our form
+    foreign_fields   what other builders, and other languages, call the fields of a text
     schema           typed fields, one reader a type
     names            what a file may be called on every system
     web_addresses    what is wrong with an address that leads away from the site
@@ -29,6 +33,7 @@ Reading, at the border: everything is checked here once
     cache            what one file yielded the last time, and under which conditions
     remembered_fields  front matter as YAML, or recalled
     source_files     finds files, reads UTF-8, splits front matter from body
+    plain_fields     marks in plain texts, which readers would see as they were typed
     front_matter     the fields of one file
     particulars      the fields that a file states for its whole Text
     placeholders     what `tolkku new` leaves to fill in, and where it still stands
@@ -70,6 +75,7 @@ Thinking
     places           what lies on disk, mapped to where it stands
     page_anchors     the places inside a page to which a link may lead
     embargo          what readers do not have yet, and when they will
+    link_guesses     what a link that leads nowhere was probably meant to lead to
     links            what is written in a link, resolved
     dialect          Markdown read by the rules of CommonMark: a room
     origins          where in a source something was written that its rendered body holds
@@ -99,6 +105,8 @@ Thinking
     hashtags         each word begins with a capital letter
     share_lint       what people copy must say by itself
     urgent_lint      an urgent bulletin tells when
+    prose            the blocks of a text, and what of them is said in its own words
+    common_words     what languages say most often, and how their words are built
     language_guess   which of the site's languages a piece of prose is in
     language_lint    notes on words and numbers, which only somebody who knows the languages sees
     relation_checks  whether what a bulletin says of an earlier one can reach readers

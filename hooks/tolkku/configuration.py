@@ -126,7 +126,7 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
         zone=fields.take("time_zone", _zone, ZoneInfo("Europe/Helsinki")),
         organisation=publisher,
         id_domain=fields.need("id_domain", _domain, "", "id_domain: example.org"),
-        nav=fields.take("nav", items(nav_item, MOST_PAGES), ()),
+        nav=fields.take("nav", items(nav_item, most=MOST_PAGES), ()),
         footer=fields.take("footer", items(page), ()),
         glossary=fields.take("glossary", page, ""),
         topics=topics,

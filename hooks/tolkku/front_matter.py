@@ -12,12 +12,14 @@ from tolkku.addresses import link, old_path, slug
 from tolkku.findings import Place, error
 from tolkku.kept_ids import kept_id
 from tolkku.languages import Language
-from tolkku.located import Mapping
+from tolkku.located import Mapping, Node, Scalar
 from tolkku.moments import local, moment
 from tolkku.particulars import check_urgent, particulars, said_for_the_text
+from tolkku.plain_fields import plain_field_notes
 from tolkku.schema import (
     Fields,
     Reader,
+    Rejected,
     Report,
     day,
     each_once,
@@ -44,6 +46,11 @@ from tolkku.texts import (
 
 LONGEST_TITLE = 120
 LONGEST_SUMMARY = 300
+
+_ACTION = "{text: %s, url: https://example.org/}"
+_IMAGE = "{file: %s, alt: What the picture shows}"
+_CORRECTION = "{was: What the text said, right: What is right}"
+_UPDATE = "{at: 2026-12-02 10:15, note: What changed}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,8 @@ def read_front_matter(
     if is_bulletin:
         check_urgent(fields, said)
     fields.finish()
+    for told in plain_field_notes(source.fields):
+        report(told)
     if original != language:
         fields.reject(
             "original",
@@ -98,12 +107,12 @@ def _edition(
         summary = fields.need("summary", text(LONGEST_SUMMARY), "", "summary: In one sentence.")
         otherwise = _midnight(default_slug, settings)
         published: datetime | None = fields.need(
-            "published", at, otherwise, "published: 2026-12-01 07:00"
+            "published", _publication(at), otherwise, "published: 2026-12-01 07:00"
         )
-        correction = fields.take("correction", record(_correction), None)
+        correction = fields.take("correction", record(_correction, _CORRECTION), None)
     else:
         summary = fields.take("summary", text(LONGEST_SUMMARY), "")
-        published = fields.take("published", at, None)
+        published = fields.take("published", _publication(at), None)
         correction = None
     return Edition(
         place=source.place,
@@ -120,8 +129,8 @@ def _edition(
         updated=_updates(fields, at),
         facts=fields.take("facts", items(text(500)), ()),
         arguments=fields.take("arguments", items(text(500)), ()),
-        action=fields.take("action", record(_action), None),
-        image=fields.take("image", record(_image), None),
+        action=fields.take("action", record(_action, _ACTION), None),
+        image=fields.take("image", record(_image, _IMAGE), None),
         correction=correction,
         share=fields.take("share", record(_share), Share()),
         body=source.body,
@@ -154,7 +163,7 @@ def read_foreword(
         aliases=(),
         state=State.FULL,
         follows=None,
-        published=fields.take("published", at, None),
+        published=fields.take("published", _publication(at), None),
         draft=fields.take("draft", flag, False),
         updated=_updates(fields, at),
         facts=(),
@@ -167,6 +176,8 @@ def read_foreword(
         places=source.fields.places,
     )
     fields.finish()
+    for told in plain_field_notes(source.fields):
+        report(told)
     return foreword
 
 
@@ -194,7 +205,7 @@ def _follows(fields: Fields) -> Follows | None:
 
 def _updates(fields: Fields, at: Reader[datetime]) -> tuple[Update, ...]:
     """Those of which it is known when they were made."""
-    found = fields.take("updated", items(record(_update(at))), ())
+    found = fields.take("updated", items(record(_update(at), _UPDATE), f"[{_UPDATE}]"), ())
     return tuple(update for update in found if update)
 
 
@@ -244,12 +255,35 @@ def _as_read(value: str) -> str:
     return " ".join(value.split()).rstrip(".")
 
 
+def _hashtag(node: Node, report: Report) -> str:
+    value = text(100)(node, report)
+    several = [word.strip("#") for word in re.split(r"[,;\s]+(?=#)|[,;]\s*", value)]
+    if len(several) > 1:
+        shown = ", ".join(several)
+        raise Rejected(
+            "holds several hashtags.", f"Write them without #, a comma between: [{shown}]."
+        )
+    return value
+
+
+def _publication(at: Reader[datetime]) -> Reader[datetime]:
+    """Jekyll's `published: false` says what we call a draft."""
+
+    def read(node: Node, report: Report) -> datetime:
+        if isinstance(node, Scalar) and node.text.lower() in ("true", "false", "yes", "no"):
+            told = f"'{node.text}' is no moment of publication."
+            raise Rejected(told, "Write it as 2026-12-01 07:00, and `draft: yes` while it waits.")
+        return at(node, report)
+
+    return read
+
+
 def _share(fields: Fields) -> Share:
     return Share(
         captions=tuple(fields.take("captions", table(slug, text(65000)), {}).items()),
         variants=fields.take("variants", items(text(65000)), ()),
         prompts=fields.take("prompts", items(text(2000)), ()),
-        hashtags=fields.take("hashtags", items(text(100)), ()),
+        hashtags=fields.take("hashtags", items(_hashtag), ()),
         script=fields.take("script", text(20000), ""),
         disclosure=fields.take("disclosure", one_of(Disclosure), Disclosure.UNPAID),
     )

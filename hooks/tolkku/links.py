@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Protocol
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-from tolkku.kinds import is_embeddable
+from tolkku.kinds import is_embeddable, saved_as
+from tolkku.link_guesses import LinkGuesses
 from tolkku.web_addresses import address_problem
 
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
 _QUERY = "%/?:@!$&'()*+,;=-._~"  # what may stand in a query as it is (RFC 3986)
+# What other builders replace by an address: Hugo's `{{< ref "x" >}}`, Jekyll's `{% link x %}`.
+_TEMPLATE_TAG = re.compile(r"\{[{%#<]|[}%#>]\}")
+# A host or a mailbox without what must stand before it.
+_ADDRESS = re.compile(
+    r"(?:[\w.+-]+@)?(?:[a-z0-9-]{1,60}\.){1,4}(?:ax|com|dk|ee|eu|fi|info|io|net|no|org|se)(?:/\S*)?",
+    re.IGNORECASE,
+)
+_FILMS_ELSEWHERE = re.compile(
+    r"(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|tiktok\.com"
+    r"|areena\.yle\.fi|twitch\.tv)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,21 @@ class Places:
             return "/"
         return path[len(base) - 1 :] if path.startswith(base) else None
 
+    @cached_property
+    def files_meant(self) -> LinkGuesses:
+        """What links to files that are not there may have meant."""
+        return LinkGuesses([*self.pages, *self.media])
+
+    @cached_property
+    def media_meant(self) -> LinkGuesses:
+        """The same for what is shown or played in a page."""
+        return LinkGuesses(path for path in self.media if is_embeddable(path))
+
+    @cached_property
+    def addresses_meant(self) -> LinkGuesses:
+        """The same for links that name an address."""
+        return LinkGuesses(self.addresses)
+
 
 class Resolves(Protocol):
     """Whatever says where links lead."""
@@ -112,6 +139,7 @@ class Resolver:
         """
         if written.strip() in ("", "#"):
             raise BadLink("a link leads nowhere.", "Write where it leads.")
+        _refuse_template_tag(written)
         try:
             parts = urlsplit(written.strip())
         except ValueError:
@@ -141,10 +169,9 @@ class Resolver:
         if problem:
             raise BadLink(f"'{written}' {problem}.", "Correct the address.")
         if embedded:
-            raise BadLink(
-                f"a file is loaded from {host}, which then sees our readers.",
-                "Save the file beside the text and name it here.",
-            )
+            told = f"a file is loaded from {host}, which then sees our readers."
+            is_film = _FILMS_ELSEWHERE.search(host.lower())
+            raise BadLink(told, _LINK_TO_FILM if is_film else _SAVE_BESIDE)
         return Target(external=True)
 
     def _site_path(self, path: str, embedded: bool, is_whole: bool) -> str:
@@ -162,7 +189,7 @@ class Resolver:
             raise BadLink(told, "Publish it first, or remove the link.")
         is_file = is_whole and (address in places.documents or source in places.media)
         if address not in places.addresses and not is_file:
-            near = _nearest(address, places.addresses)
+            near = places.addresses_meant.nearest(address, self.path)
             raise BadLink(
                 f"there is no page '{path}' on this site.",
                 f"Did you mean '/{near}'?" if near else "Link to the file, as it lies on disk.",
@@ -177,17 +204,23 @@ class Resolver:
         if not embedded:
             address = self.places.pages.get(path) or address
         if address is None:
-            known = [*([] if embedded else self.places.pages), *self.places.media]
-            here = posixpath.dirname(self.path)
-            ways = [posixpath.relpath(other, here) for other in known]
-            near = _nearest(posixpath.relpath(path, here), ways)
-            remedy = f"Did you mean '{near}'?" if near else "Correct it."
             what = "no picture, sound or video" if path in self.places.pages else "no file"
-            raise BadLink(f"'{written}' leads to {what}.", remedy)
+            raise BadLink(f"'{written}' leads to {what}.", self._meant(path, written, embedded))
         if embedded and not is_embeddable(path):
             told = f"'{written}' leads to no picture, sound or video."
-            raise BadLink(told, "Write it as a link: [words](file).")
+            raise BadLink(told, saved_as(path) or "Write it as a link: [words](file).")
         return address
+
+    def _meant(self, path: str, written: str, embedded: bool) -> str:
+        """The remedy for a link to a file that is not there."""
+        here = posixpath.dirname(self.path)
+        guesses = self.places.media_meant if embedded else self.places.files_meant
+        near = guesses.nearest(path, here)
+        if near:
+            return f"Did you mean '{posixpath.relpath(near, here)}'?"
+        if _ADDRESS.fullmatch(written):
+            return f"Did you mean '{'mailto:' if '@' in written else 'https://'}{written}'?"
+        return "Name a file that is there, or remove it."
 
 
 def _host(address: SplitResult) -> tuple[str, int | None]:
@@ -199,10 +232,17 @@ def _host(address: SplitResult) -> tuple[str, int | None]:
     return (address.hostname or "").removesuffix("."), None if port in (80, 443) else port
 
 
-def _nearest(path: str, known: Iterable[str]) -> str | None:
-    """What was probably meant: the same in other letter case, a folder's index, a near name."""
-    folded = {candidate.lower(): candidate for candidate in known}
-    for guess in (path.lower(), f"{path.lower()}/index.md"):
-        if guess in folded:
-            return folded[guess]
-    return next(iter(get_close_matches(path, folded.values(), n=1, cutoff=0.7)), None)
+_SAVE_BESIDE = "Save the file beside the text and name it here."
+_LINK_TO_FILM = (
+    "Link to the film: [What it shows](https://…); or save it beside the text as .mp4 and name it"
+    " here."
+)
+
+
+def _refuse_template_tag(written: str) -> None:
+    plain = unquote(written).strip()
+    if _TEMPLATE_TAG.search(plain):
+        raise BadLink(
+            f"'{plain}' is a template tag of another program: no link is made of it.",
+            "Write the path of the file, as it lies on disk.",
+        )

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from tolkku.damaged import Damaged
 from tolkku.findings import Finding, Place, error, note
-from tolkku.kinds import OFFICE, PICTURES, RECORDINGS, kind_problem
+from tolkku.kinds import OFFICE, PICTURES, RECORDINGS, kind_problem, saved_as
 
 # Each kind is judged with what only it needs, imported where there is such a file.
 
@@ -33,7 +33,7 @@ def media_findings(file: Path, shown: str) -> Iterator[Finding]:
     raw = file.read_bytes()
     problem = kind_problem(file.name, raw[:32])
     if problem:
-        yield error(place, problem, _REMEDY)
+        yield error(place, problem, saved_as(file.name) or _REMEDY)
         return
     try:
         yield from _of_its_kind(raw, ending, place)
@@ -103,7 +103,7 @@ def _picture_findings(raw: bytes, ending: str, place: Place) -> Iterator[Finding
 
     problem = picture_problem(raw, ending.removeprefix("."))
     if problem:
-        yield error(place, problem, _REMEDY)
+        yield error(place, problem, saved_as(file.name) or _REMEDY)
         return
     width, height = size_of(raw)
     if max(width, height) > _LARGE_SIDE:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from tolkku.findings import note
 from tolkku.located import Node
+from tolkku.loose_dates import as_moment
 from tolkku.schema import Reader, Rejected, Report, text
 
 _MOMENT = re.compile(
@@ -49,7 +50,9 @@ def parse_moment(value: str, zone: ZoneInfo) -> datetime:
     """
     match = _MOMENT.fullmatch(value)
     if not match:
-        raise Rejected(f"'{value}' is not a date with a time.", _WANTED)
+        meant = as_moment(value)
+        remedy = f"Write it as {meant}." if meant else _WANTED
+        raise Rejected(f"'{value}' is not a date with a time.", remedy)
     day, clock, offset = match.groups()
     try:
         at = datetime.fromisoformat(f"{day}T{clock.zfill(5 if clock.count(':') == 1 else 8)}")

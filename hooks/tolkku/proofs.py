@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from tolkku.cache import Cache
 from tolkku.findings import Finding, Place, error
@@ -12,6 +11,7 @@ from tolkku.horizon import Horizon
 from tolkku.languages import Language
 from tolkku.linking import AnchorLink
 from tolkku.links import BadLink, Resolver, Target
+from tolkku.near_names import NearNames
 from tolkku.page_anchors import anchors_of
 from tolkku.remembering import rendered_all
 from tolkku.rendering import Rendered, Renderer
@@ -124,19 +124,27 @@ class _Proofing:
 
 
 def _bad_anchors(proofing: _Proofing, horizon: Horizon, settings: Settings) -> Iterator[Finding]:
+    near_names: dict[str, NearNames] = {}
     for path, links in proofing.anchor_links.items():
         for link in links:
             known = _known_anchors(link, path, proofing, horizon, settings)
             if known is None or not link.anchor or link.anchor in known:
                 continue
-            near = get_close_matches(link.anchor, sorted(known), n=3, cutoff=0.3)
-            shown = ", ".join(f"#{anchor}" for anchor in near or sorted(known)[:5])
+            page = link.address or path
+            if page not in near_names:
+                near_names[page] = NearNames(known)
+            shown = _shown(link.anchor, near_names[page])
             where = "this page" if not link.address else f"/{link.address}"
             yield error(
                 link.place,
                 f"there is no '#{link.anchor}' on {where}.",
                 f"There are: {shown}." if shown else "It has no anchors: link to the page.",
             )
+
+
+def _shown(anchor: str, known: NearNames) -> str:
+    near = known.nearest(anchor)
+    return ", ".join(f"#{each}" for each in ([near] if near else known.similar(anchor, 5)))
 
 
 def _known_anchors(

@@ -6,13 +6,17 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Environment
 from datetime import date
-from difflib import get_close_matches
 from enum import Enum
 from typing import TypeVar
 
 from tolkku.findings import Finding, Place, error, note
+from tolkku.foreign_fields import remedy_for
 from tolkku.located import Mapping, Node, Scalar, Sequence
+from tolkku.loose_dates import as_day
+from tolkku.near_names import NearNames
+from tolkku.yaml_problems import in_quotes
 
 MOST_ITEMS = 200
 """Of a list that an editor writes. Nobody reads more, and each is compared with all others."""
@@ -29,6 +33,9 @@ Report = Callable[[Finding], None]
 Reader = Callable[[Node, Report], T]
 """Turns a node into a value. Raises Rejected; tells notes and inner errors to the Report."""
 
+_PLAIN_WORDS = re.compile(r"[^\s\[\]{}\"'#:&*!|>%@`,-][^\[\]{}\"'#\n]{0,60}")
+_NAMES = re.compile(r"/?\w[\w/.-]*(?:,\s*/?\w[\w/.-]*)*")
+_NO_NAMES: Environment[str, Iterable[str]] = {}
 _YES = frozenset({"yes", "true", "on", "Yes", "True"})
 _NO = frozenset({"no", "false", "off", "No", "False"})
 # Marks that reorder the text a reader sees ("Trojan Source", CVE-2021-42574).
@@ -51,7 +58,7 @@ class Rejected(Exception):  # noqa: N818 (it says what happened to a value)
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that was probably meant, or None."""
-    return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), None)
+    return NearNames(known).nearest(name)
 
 
 def _suggestion(name: str, known: Iterable[str]) -> str:
@@ -68,7 +75,7 @@ def text(longest: int | None = None) -> Reader[str]:
     def read(node: Node, report: Report) -> str:
         if not isinstance(node, Scalar):
             kind = "a list" if isinstance(node, Sequence) else "keys and values"
-            raise Rejected(f"wants a text, not {kind}.", "Write one text, in quotes if need be.")
+            raise Rejected(f"wants a text, not {kind}.", _as_one_text(node))
         value = unicodedata.normalize("NFC", node.text).strip()
         if node.is_null or not is_visible(value):
             raise Rejected("is empty.", "Write a text or remove the line.")
@@ -94,6 +101,16 @@ def _remark_unseen(value: str, place: Place, report: Report) -> None:
         report(note(place, told, "Delete it, unless it must be there."))
 
 
+def _as_one_text(node: Node) -> str:
+    """`- Note: boil the water` is a key with a value; an editor means one text."""
+    if isinstance(node, Mapping) and len(node.values) == 1:
+        ((key, value),) = node
+        if isinstance(value, Scalar) and value.text and not value.quoted:
+            shown = in_quotes(f"{key}: {value.text}")
+            return f"Put the whole text in quotes, for there is a colon in it: {shown}."
+    return "Write one text, in quotes if need be."
+
+
 def is_visible(value: str) -> bool:
     """Whether it is more than white space, joiners and other characters that show nothing."""
     return any(unicodedata.category(character)[0] not in "ZC" for character in value)
@@ -117,7 +134,7 @@ def day(node: Node, report: Report) -> date:
             return date.fromisoformat(value)
         except ValueError:
             raise Rejected(f"'{value}' is not a day of the calendar.", "Correct it.") from None
-    raise Rejected(f"'{value}' is not a date.", "Write it as 2026-12-01.")
+    raise Rejected(f"'{value}' is not a date.", f"Write it as {as_day(value) or '2026-12-01'}.")
 
 
 def one_of(kind: type[E]) -> Reader[E]:
@@ -134,25 +151,31 @@ def one_of(kind: type[E]) -> Reader[E]:
     return read
 
 
-def declared(known: Iterable[str]) -> Reader[str]:
-    """An identifier that `mkdocs.yml` declares."""
+def declared(
+    known: Iterable[str], called: Environment[str, Iterable[str]] = _NO_NAMES
+) -> Reader[str]:
+    """An identifier that `mkdocs.yml` declares; `called` says what readers call each."""
     names = tuple(known)
 
     def read(node: Node, report: Report) -> str:
         value = text()(node, report)
         if value not in names:
-            raise Rejected(f"'{value}' is not declared.", _suggestion(value, names))
+            plain = value.casefold()
+            meant = [name for name in names if plain in map(str.casefold, called.get(name, ()))]
+            remedy = f"Write '{meant[0]}', its name in mkdocs.yml." if meant else None
+            raise Rejected(f"'{value}' is not declared.", remedy or _suggestion(value, names))
         return value
 
     return read
 
 
-def items(reader: Reader[T], most: int = MOST_ITEMS) -> Reader[tuple[T, ...]]:
-    """A list of at most so many items. One bad item does not hide the others."""
+def items(reader: Reader[T], example: str = "", most: int = MOST_ITEMS) -> Reader[tuple[T, ...]]:
+    """A list of at most so many items, written like the `example`. One bad item does not hide the
+    others."""
 
     def read(node: Node, report: Report) -> tuple[T, ...]:
         if not isinstance(node, Sequence):
-            raise Rejected("wants a list.", "Write each item on a line of its own, after '- '.")
+            raise Rejected("wants a list.", _as_list(node, example))
         if len(node.items) > most:
             told = f"has {len(node.items)} items; at most {most} fit."
             raise Rejected(told, "Keep those that readers need.")
@@ -179,6 +202,14 @@ def some(reader: Reader[tuple[T, ...]]) -> Reader[tuple[T, ...]]:
     return read
 
 
+def _as_list(node: Node, example: str) -> str:
+    if example:
+        return f"Write {example}."
+    if isinstance(node, Scalar) and _NAMES.fullmatch(node.text):
+        return f"Write [{node.text}], with commas between several."
+    return "Write each item on a line of its own, after '- '."
+
+
 def each_once(reader: Reader[T]) -> Reader[tuple[T, ...]]:
     """A list that names nothing twice."""
     read_all = items(reader)
@@ -193,18 +224,26 @@ def each_once(reader: Reader[T]) -> Reader[tuple[T, ...]]:
     return read
 
 
-def record(build: Callable[[Fields], T]) -> Reader[T]:
-    """A mapping whose fields `build` takes."""
+def record(build: Callable[[Fields], T], example: str = "") -> Reader[T]:
+    """A mapping whose fields `build` takes. `example` is a right one; a text that stands in its
+    place is written into it instead of `%s`."""
 
     def read(node: Node, report: Report) -> T:
         if not isinstance(node, Mapping):
-            raise Rejected("wants keys and values.", "Write `key: value` lines below it.")
+            raise Rejected("wants keys and values.", _as_record(node, example))
         fields = Fields(node, report)
         value = build(fields)
         fields.finish()
         return value
 
     return read
+
+
+def _as_record(node: Node, example: str) -> str:
+    if not example:
+        return "Write `key: value` lines below it."
+    said = node.text if isinstance(node, Scalar) and _PLAIN_WORDS.fullmatch(node.text) else "…"
+    return f"Write {example.replace('%s', said)}."
 
 
 def table(key: Reader[str], value: Reader[T]) -> Reader[dict[str, T]]:
@@ -274,12 +313,15 @@ class Fields:
         return self.take(key, reader, otherwise)
 
     def finish(self) -> None:
-        unknown = [key for key in self.mapping.values if key not in self._known]
-        for key in unknown[:_MOST_UNKNOWN]:
-            near = nearest(key, self._known)
-            remedy = f"Did you mean '{near}'?" if near else f"Known: {', '.join(self._known)}."
+        unknown = [(key, node) for key, node in self.mapping if key not in self._known]
+        for key, node in unknown[:_MOST_UNKNOWN]:
+            remedy = remedy_for(key, node, self._known, self.mapping) or self._hint(key)
             self._report(error(self.place(key), f"'{key}' is not a field.", remedy))
         if len(unknown) > _MOST_UNKNOWN:
             told = f"{len(unknown) - _MOST_UNKNOWN} more keys from here on are no fields."
-            remedy = f"Known: {', '.join(self._known)}."
-            self._report(error(self.place(unknown[_MOST_UNKNOWN]), told, remedy))
+            remedy = f"Known: {', '.join(sorted(self._known))}."
+            self._report(error(self.place(unknown[_MOST_UNKNOWN][0]), told, remedy))
+
+    def _hint(self, key: str) -> str:
+        near = nearest(key, self._known)
+        return f"Did you mean '{near}'?" if near else f"Known: {', '.join(sorted(self._known))}."

@@ -120,8 +120,8 @@ def nav_item(node: Node, report: Report) -> NavItem:
 
     def build(fields: Fields) -> NavItem:
         named = fields.need("page", page, "", "page: handbook")
-        chapters = fields.take("chapters", items(nav_item, MOST_PAGES), ())
-        pages = fields.take("pages", items(nav_item, MOST_PAGES), ())
+        chapters = fields.take("chapters", items(nav_item, most=MOST_PAGES), ())
+        pages = fields.take("pages", items(nav_item, most=MOST_PAGES), ())
         if chapters and pages:
             fields.reject("pages", "stands beside 'chapters'.", "Keep one of the two.")
         if any(child.children for child in chapters or pages):
