@@ -43,6 +43,7 @@ test: $(TEST_READY) $(NPM_READY) ## check everything, as CI does: style, types, 
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
+	$(RUN) -m reuse lint --quiet || $(RUN) -m reuse lint
 	PYTHONPATH=hooks $(RUN) tests/proofread.py
 	$(RUN) -m pytest $(PYTEST)
 

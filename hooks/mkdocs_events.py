@@ -49,7 +49,7 @@ from tolkku.search import search_files
 from tolkku.settings import Settings
 from tolkku.site import Site, read_site
 from tolkku.sitemap import robots, sitemap
-from tolkku.style_sheets import without_data
+from tolkku.style_sheets import with_notice, without_data
 from tolkku.views import View
 from tolkku.web_manifest import THEME_COLOURS, manifest_files
 
@@ -57,6 +57,9 @@ log = get_plugin_logger("tolkku")
 # MkDocs has its handlers by now, and says nothing before this that content could put in.
 for _handler in logging.getLogger("mkdocs").handlers:
     _handler.addFilter(plainly)
+_MATERIAL = (
+    "Material for MkDocs: its licence and those of its icons stand in LICENSE.txt beside it."
+)
 
 _serving = False
 
@@ -287,9 +290,10 @@ def _is_material_css(file: File) -> bool:
 
 
 def _lift_icons(files: Files, config: MkDocsConfig) -> None:
-    """Make files of the pictures in Material's style sheet."""
+    """Make files of the pictures in Material's style sheet, which tells its licence."""
     sheet = next(file for file in files if _is_material_css(file))
-    sheet.content_string, icons = without_data(sheet.content_string, "icons")
+    css, icons = without_data(sheet.content_string, "icons")
+    sheet.content_string = with_notice(css, _MATERIAL)
     for name, content in icons.items():
         files.append(
             _file(config, f"{Path(sheet.dest_uri).parent.as_posix()}/{name}", content=content)

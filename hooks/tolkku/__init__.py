@@ -170,6 +170,7 @@ Making
     compounds        the words that a long word is made of
     lemmas           the words that the words of a text are forms of
     guesses          forms of a word that no lexicon has
+    word_notice      where the words of a search come from, and on which terms
     search_words     what counts as a word
     search_records   what pages say, and what a reader is told of those found
     search_index     where a word stands, and in which forms it may be asked for
@@ -229,3 +230,5 @@ The desk
     reviewing        what changed in an original, shown before confirming
     desk             the editors' command
 """
+
+__version__ = "0.1.0"

@@ -103,7 +103,7 @@ def _picture_findings(raw: bytes, ending: str, place: Place) -> Iterator[Finding
 
     problem = picture_problem(raw, ending.removeprefix("."))
     if problem:
-        yield error(place, problem, saved_as(file.name) or _REMEDY)
+        yield error(place, problem, _REMEDY)
         return
     width, height = size_of(raw)
     if max(width, height) > _LARGE_SIDE:

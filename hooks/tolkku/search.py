@@ -23,6 +23,7 @@ from tolkku.search_shards import (
 from tolkku.sharing import shared
 from tolkku.site import Site
 from tolkku.ways import relative
+from tolkku.word_notice import notice_address, notice_of
 
 _MANY = 300  # Texts; with fewer, a second process costs more than it saves
 
@@ -58,6 +59,8 @@ def _files_of(site: Site, language: Language) -> Iterator[tuple[str, bytes]]:
             yield f"{folder}/{kind}/{name}.txt", content
     for number, record in index.records.items():
         yield f"{folder}/records/{number}.json", _json(_told(site, record, language))
+    if notice := notice_of(language):
+        yield notice_address(language), notice.encode()
     yield f"{folder}/index.json", _json({**names, "attached": lemmas.morphemes.attached})
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tolkku.search_records import KINDS
 from tolkku.views import View
+from tolkku.word_notice import notice_address
 
 _ENOUGH = 101  # CLDR's plural forms of whole numbers all occur below it
 
@@ -28,3 +29,8 @@ class SearchView(View):
         """CLDR's name of each plural form that the language has, and a number that takes it."""
         form = self.language.cldr.plural_form
         return list({form(number): number for number in reversed(range(_ENOUGH))}.items())
+
+    @property
+    def notice(self) -> str:
+        """The site address of what tells whose the words of the search are; "" without any."""
+        return notice_address(self.language)
