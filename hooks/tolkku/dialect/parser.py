@@ -14,6 +14,7 @@ from tolkku.dialect.blocks import Block, Piece, Unended
 from tolkku.dialect.bounds import refuse_excess
 from tolkku.dialect.elements import Elements
 from tolkku.dialect.fences import Fencer
+from tolkku.dialect.inline import stashed_label
 from tolkku.dialect.places import Places
 from tolkku.dialect.reading import Reading
 from tolkku.dialect.structure import Structure, Wanted
@@ -151,7 +152,7 @@ class CommonMarkParser(BlockParser):
         reading = self._structure.read(text)
         refuse_excess(reading.root)
         for label, found in reading.references.items():
-            self.md.references.setdefault(label, found)  # type: ignore[arg-type]
+            self.md.references.setdefault(stashed_label(label), found)  # type: ignore[arg-type]
         is_tight = self.state.isstate("list") and reading.root.is_tight
         if parent is self.root and not self._claims.is_running:
             self.unended += reading.unended
