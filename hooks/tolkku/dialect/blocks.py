@@ -86,6 +86,16 @@ class Block:
             return kind in _HOLDS[self.kind]
         return self.kind in CONTAINERS and kind not in _HELD
 
+    def move(self, lines: int, columns: int) -> None:
+        """Move the places of this block and all in it, which was read as a text of its own."""
+        for block in self.walk():
+            block.line += lines
+            block.last += lines
+            block.column += columns
+            for piece in block.pieces:
+                piece.line += lines
+                piece.column += columns
+
     def walk(self) -> Iterator[Block]:
         """This block and all in it, in the order of the text."""
         yield self

@@ -44,11 +44,11 @@ class BlockHtml(RawHtmlPostprocessor):
 class Claims(Protocol):
     """What extensions take for themselves."""
 
-    def run(self, parent: Element, text: str) -> str | None:
+    def run(self, parent: Element, block: Block, text: str) -> str | None:
         """What is left of a text when an extension has written it; None if none wanted it."""
 
-    def parse(self, parent: Element, text: str) -> None:
-        """Read the text into the element."""
+    def parse(self, parent: Element, block: Block, text: str) -> None:
+        """Read into the element what is left of a block."""
 
     def set_footnote(self, name: str, block: Block) -> None:
         """Keep a footnote until the extension writes it."""
@@ -88,8 +88,10 @@ class Elements:
 
     def _paragraph(self, parent: Element, block: Block, tight: bool) -> None:
         text = block.text.rstrip()
-        if self._claims.run(parent, text) is not None:
-            return
+        while (rest := self._claims.run(parent, block, text)) is not None:
+            if not rest.strip():
+                return
+            text = rest
         task = _TASK.match(text) if _is_first_of_item(parent) else None
         if not tight:
             parent = self._make(parent, "p", block)
@@ -119,14 +121,14 @@ class Elements:
 
     def _claimed(self, parent: Element, block: Block, tight: bool) -> None:
         before = len(parent)
-        rest = self._claims.run(parent, block.text.rstrip())
+        rest = self._claims.run(parent, block, block.text.rstrip())
         if rest is None:
             self._make(parent, "p", block).text = block.text.rstrip()
             return
         for element in parent[before:]:
             self._places.put(element, (block.line, block.column), block.last)
         if rest.strip():
-            self._claims.parse(parent, rest)
+            self._claims.parse(parent, block, rest)
 
     def _heading(self, parent: Element, block: Block, tight: bool) -> None:
         self._make(parent, f"h{block.about['level']}", block).text = block.text.strip()

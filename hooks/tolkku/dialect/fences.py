@@ -7,24 +7,39 @@ are kept from that, and are given each fence by itself, at the line's beginning.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
 from markdown.extensions.codehilite import CodeHiliteExtension
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.preprocessors import Preprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from tolkku.dialect.blocks import Block
 
 if TYPE_CHECKING:
     from markdown import Markdown
-    from markdown.preprocessors import Preprocessor
 
-_NAMES = ("fenced_code_block", "fenced_raw_block")
+_NAME = "fenced_code_block"
+_RAW = "fenced_raw_block"  # superfences again, where it keeps tabs
 _PLAIN = re.compile(r"(?:\.?([\w#.+-]+))?")
 _STOCK = re.compile(r"(?:\{(?P<attributes>[^\n]*)\}|\.?[\w#.+-]* *(?:hl_lines=(\"|').*?\2 *)?)")
 _TILDES = re.compile("~+")
 _LONGEST_INFO = 1000
+
+
+class _Asleep(Preprocessor):
+    """Stands where an extension looks for its own processor, and changes no text."""
+
+    def __init__(self, processor: Preprocessor) -> None:
+        super().__init__(processor.md)
+        self._processor = processor
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._processor, name)
+
+    def run(self, lines: list[str]) -> list[str]:
+        return lines
 
 
 class Fencer:
@@ -37,12 +52,14 @@ class Fencer:
 
     def take(self) -> None:
         """Take what the extensions have registered for fences."""
-        taken = [self._md.preprocessors[n] for n in _NAMES if n in self._md.preprocessors]
-        for name in _NAMES:
-            self._md.preprocessors.deregister(name, strict=False)
-        if taken:
-            self._processor = taken[0]
-            self._prefix = getattr(taken[0], "config", {}).get("lang_prefix", self._prefix)
+        registry = self._md.preprocessors
+        registry.deregister(_RAW, strict=False)
+        if _NAME not in registry or isinstance(registry[_NAME], _Asleep):
+            return
+        taken = registry[_NAME]
+        registry.register(_Asleep(taken), _NAME, 25)
+        self._processor = taken
+        self._prefix = getattr(taken, "config", {}).get("lang_prefix", self._prefix)
 
     def highlighted(self, block: Block) -> str | None:
         """The placeholder of a fence that an extension has written; None if none writes it."""

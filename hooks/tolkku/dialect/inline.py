@@ -24,12 +24,14 @@ Handled = tuple[Element | str | None, int | None, int | None]
 
 _NOTHING: Handled = (None, None, None)
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_TAG = rf"{stock.AUTOLINK_RE}|{stock.HTML_RE}"
+_TAG = rf"{stock.AUTOLINK_RE}|{stock.AUTOMAIL_RE}|{stock.HTML_RE}"
 _BACKTICKS = rf"{_TAG}|(?<!\\)(?:(?P<slashes>(?:\\\\)+)(?=`)|(?P<run>`+))"
 _ESCAPE = rf"{_TAG}|\\(?P<escaped>.)"
 _FOOTNOTE = r"\[\^([^\[\]]*)\]"
+_IN_LABEL = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BREAK = r"(?<! ) {2,}\n"
 _ENTITY = re.compile(r"#?\w+;")
+_NAME = re.compile(r"\[([^\[\]]*)\]")  # right after the text, without a space
 _BRACKET = re.compile(r"[\[\]]")
 _MOST_BRACKETS = 10  # within each other
 _MOST_PARENTHESES = 32  # as in CommonMark
@@ -91,8 +93,7 @@ class CodeSpan(stock.InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override] # noqa: N802
         if m["slashes"]:
-            slash = f"{util.STX}{ord(chr(92))}{util.ETX}"
-            return slash * (len(m["slashes"]) // 2), m.start(), m.end()
+            return _stashed("\\") * (len(m["slashes"]) // 2), m.start(), m.end()
         end = self._end(len(m["run"]), data, m.end()) if m["run"] else None
         if end is None:
             return None, m.start(), m.end()
@@ -131,8 +132,18 @@ class Escape(stock.InlineProcessor):
             # Or what follows would make a reference to a character of it.
             return f"{util.AMP_SUBSTITUTE}amp;", m.start(), m.end()
         if escaped in _ESCAPED:
-            return f"{util.STX}{ord(escaped)}{util.ETX}", m.start(), m.end()
+            return _stashed(escaped), m.start(), m.end()
         return None, m.start(), m.end()
+
+
+def _stashed(character: str) -> str:
+    """An escaped character, as Python-Markdown keeps it until all marks are found."""
+    return f"{util.STX}{ord(character)}{util.ETX}"
+
+
+def stashed_label(label: str) -> str:
+    """The name of a reference as it is when links are looked for."""
+    return _IN_LABEL.sub(lambda m: _stashed(m[1]), label)
 
 
 class RawTag(stock.HtmlInlineProcessor):
@@ -175,15 +186,21 @@ class Image(_Bounded, stock.ImageInlineProcessor):
     """`![text](address)`"""
 
 
-class _Named(_Bounded):
+class _Named(_Bounded, stock.ReferenceInlineProcessor):
     """Where a text has no references, none is looked for."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override] # noqa: N802
         return super().handleMatch(m, data) if self.md and self.md.references else _NOTHING
 
+    def evalId(self, data: str, index: int, text: str) -> tuple[str | None, int, bool]:  # noqa: N802
+        name, end, handled = super().evalId(data, index, text)
+        return self.unescape(name) if name else name, end, handled
+
 
 class Reference(_Named, stock.ReferenceInlineProcessor):
     """`[text][name]`"""
+
+    RE_LINK = _NAME
 
 
 class ShortReference(_Named, stock.ShortReferenceInlineProcessor):
@@ -192,6 +209,8 @@ class ShortReference(_Named, stock.ShortReferenceInlineProcessor):
 
 class ImageReference(_Named, stock.ImageReferenceInlineProcessor):
     """`![text][name]`"""
+
+    RE_LINK = _NAME
 
 
 class ShortImageReference(_Named, stock.ShortImageReferenceInlineProcessor):

@@ -51,6 +51,7 @@ class Places:
 
     def __init__(self) -> None:
         self.attribute = ATTRIBUTE
+        self.is_unknown = False  # while elements are made of what an extension has put together
         self.blocks: dict[Place, tuple[int, int]] = {}
         self._of: dict[Element, Place] = {}
 
@@ -60,8 +61,9 @@ class Places:
 
     def put(self, element: Element, place: Place, last: int) -> None:
         """An element's place, and the last line of what it was made from."""
-        self._of[element] = place
-        self.blocks.setdefault(place, (place[0], last))
+        if not self.is_unknown:
+            self._of[element] = place
+            self.blocks.setdefault(place, (place[0], last))
 
     def html_of(self, block: Block) -> str:
         """The text of a raw block, whose first opening tag carries its place.
@@ -69,7 +71,7 @@ class Places:
         The tag may stand behind closing tags, but behind nothing else.
         """
         found = _FIRST_TAG.match(block.text)
-        if not found:
+        if not found or self.is_unknown:
             return block.text
         at = found.start(1)
         before = block.text.count("\n", 0, at)
@@ -80,9 +82,11 @@ class Places:
 
     def marked(self, html: str, place: Place, last: int) -> str:
         """HTML that was made from what stands at a place, marked with it."""
-        self.blocks.setdefault(place, (place[0], last))
         found = _FIRST_TAG.match(html)
-        return self._marked(html, found, place) if found else html
+        if not found or self.is_unknown:
+            return html
+        self.blocks.setdefault(place, (place[0], last))
+        return self._marked(html, found, place)
 
     def _marked(self, html: str, tag: re.Match[str], place: Place) -> str:
         mark = f' {self.attribute}="{place[0]}:{place[1]}"'

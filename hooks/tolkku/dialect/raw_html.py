@@ -38,7 +38,7 @@ _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK_TAGS})(?:\s|/?>|$)", re.I)
 _LONE_TAG = re.compile(rf"(?:<{_NAME}{_ATTRIBUTE}*+\s*/?>|</{_NAME}\s*>)\s*$")
 _OPENING = re.compile(rf"<({_NAME}){_ATTRIBUTE}*+\s*>")
 _MARKDOWN = re.compile(
-    r"\smarkdown(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\"'=<>`\s]+))?(?=[\s/>])", re.I
+    r"\s+markdown(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\"'=<>`\s]+))?(?=[\s/>])", re.I
 )
 _TAG = re.compile(rf"<(/?)({_NAME})[^<>]*+>")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905 (easier to read)
@@ -62,8 +62,9 @@ def html_begins(reading: Reading, here: Block) -> Block | None:
     opening = _OPENING.match(line.text, line.next)
     if opening and _has_markdown(opening.group()):
         return _element_begins(reading, opening)
-    depth = 0 if _in_markdown(reading) else None
-    return reading.add("html", end=None, depth=depth)
+    block = reading.add("html", end=None, depth=None)  # closes what the line has left
+    block.about["depth"] = 0 if _in_markdown(reading) else None
+    return block
 
 
 def html_goes_on(reading: Reading, block: Block) -> bool:
