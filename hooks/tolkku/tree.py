@@ -53,7 +53,10 @@ def parsed(body: str) -> HtmlElement:
 
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=False)
     known = _REFERENCE.sub(_resolved, body)
-    root = lxml_html.fragment_fromstring(known, create_parent="div", parser=parser)
+    whole = lxml_html.document_fromstring(f"<html><body>{known}</body></html>", parser=parser)
+    found = whole.find("body")
+    root = etree.Element("div") if found is None else found
+    root.tag = "div"
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     return root
 
