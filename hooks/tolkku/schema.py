@@ -40,10 +40,10 @@ _YES = frozenset({"yes", "true", "on", "Yes", "True"})
 _NO = frozenset({"no", "false", "off", "No", "False"})
 # Marks that reorder the text a reader sees ("Trojan Source", CVE-2021-42574).
 DIRECTION_MARKS = re.compile(r"[\u061c\u202a-\u202e\u2066-\u2069\u200e\u200f]")
-# What shows nothing and no language needs; a flag is spelt with tags.
+# What shows nothing and nobody needs, unlike soft hyphens and joiners; a flag is spelt with tags.
 _UNSEEN = re.compile(
     r"\U0001f3f4[\U000e0020-\U000e007f]+"
-    r"|(?P<mark>[\x85\u00ad\u034f\u115f\u1160\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f"
+    r"|(?P<mark>[\x85\u034f\u115f\u1160\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f"
     r"\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e007f])"
 )
 
