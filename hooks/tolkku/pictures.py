@@ -15,7 +15,7 @@ from tolkku.errors import SourceError
 from tolkku.findings import Place
 from tolkku.kinds import PICTURES
 from tolkku.links import encoded
-from tolkku.metadata import orientation
+from tolkku.metadata import orientation, without_metadata
 from tolkku.opening import Damaged, opened
 from tolkku.outputs import PICTURES as PICTURES_FOLDER
 from tolkku.unpacking import plain, unpacked
@@ -115,7 +115,7 @@ def _drawing(path: str, file: Path) -> Picture | None:
 def _opened(picture: Picture) -> Image.Image:
     """The pixels, upright, with their colour profile and nothing else of what the file holds."""
     try:
-        return plain(unpacked(picture.file.read_bytes()))
+        return plain(unpacked(without_metadata(picture.file.read_bytes())))
     except Damaged:  # since it was judged
         raise SourceError(Place(picture.path, 0), "is damaged.", "Save it anew.") from None
 

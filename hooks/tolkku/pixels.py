@@ -58,6 +58,5 @@ def _too_many(raw: bytes) -> str | None:
 def _unpublished(raw: bytes) -> str | None:
     if holds_fixed_metadata(raw):
         return "holds what the camera wrote, perhaps where it was taken."
-    without_metadata(raw)
-    plain(unpacked(raw))
+    plain(unpacked(without_metadata(raw)))
     return None
