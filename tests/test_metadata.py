@@ -256,7 +256,8 @@ def test_a_picture_without_metadata_is_copied_as_it_is(tmp_path: Path) -> None:
 
 def test_an_avif_with_what_the_camera_wrote_is_refused(tmp_path: Path) -> None:
     files = {"docs/a.avif": taken("AVIF"), "docs/b.avif": picture("AVIF")}
-    assert told(tmp_path, {"docs/fi/a.md": page(), **files}, "fi") == [
+    linking = page(body="[a](../a.avif) [b](../b.avif)")
+    assert told(tmp_path, {"docs/fi/a.md": linking, **files}, "fi") == [
         "error docs/a.avif: holds what the camera wrote, perhaps where it was taken."
         " Save it anew, or remove it."
     ]
@@ -271,16 +272,24 @@ def test_what_is_large_is_told(tmp_path: Path) -> None:
     noise = BytesIO()
     Image.effect_noise((1600, 1600), 90).save(noise, "PNG")
     files = {
-        "docs/a.png": wide.getvalue(),
-        "docs/b.png": bytes(bomb),
-        "docs/c.png": noise.getvalue(),
+        "docs/assets/a.png": wide.getvalue(),
+        "docs/assets/b.png": bytes(bomb),
+        "docs/assets/c.png": noise.getvalue(),
     }
     assert told(tmp_path, {"docs/fi/a.md": page(), **files}, "fi") == [
+<<<<<<< HEAD
         "note docs/a.png: is 6001 × 1 pixels large, more than any screen shows. Save it smaller.",
         "error docs/b.png: has 400 million pixels, and no phone can unpack more than 40."
         " Save it anew, or remove it.",
         f"note docs/c.png: is {len(noise.getvalue()) / 1e6:.1f} MB large, which phones load slowly."
+=======
+        "note docs/assets/a.png: is 6001 × 1 pixels large, more than any screen shows."
+>>>>>>> embargo
         " Save it smaller.",
+        "error docs/assets/b.png: has 400 million pixels, which no phone can unpack."
+        " Save it anew, or remove it.",
+        f"note docs/assets/c.png: is {len(noise.getvalue()) / 1e6:.1f} MB large, which phones load"
+        " slowly. Save it smaller.",
     ]
 
 

@@ -20,7 +20,7 @@ def content_of(
     language = edition.language
     words, catalogue = site.words[language], site.catalogue
     links, linked = FeedLinks(site, language), list[str]()
-    body, original = _body(site, bulletin, edition, linked), _original(site, bulletin, edition)
+    body = _body(site, bulletin, edition, linked)
     said = feed_template("feed-entry.html").render(
         action_url=_action_url(site, bulletin, edition),
         body=body,
@@ -37,12 +37,12 @@ def content_of(
         has_expired=catalogue.has_expired(bulletin),
         image=image,
         image_url=site.settings.absolute(site.proofs.images.get(edition.path, "")),
-        is_outdated=original is not None and site.status(edition).standing is Standing.OUTDATED,
+        is_outdated=site.status(edition).standing is Standing.OUTDATED,
         is_overdue=catalogue.is_overdue(bulletin),
         lang=links.lang,
         link=links.link,
         moment=words.moment,
-        original=original,
+        original=_original(site, bulletin, edition),
         page_of=lambda text: site.pages.of(text, language),
         say=words.say,
         told_updates=[update for update in edition.updated if update.note],
