@@ -277,16 +277,9 @@ def test_what_is_large_is_told(tmp_path: Path) -> None:
         "docs/assets/c.png": noise.getvalue(),
     }
     assert told(tmp_path, {"docs/fi/a.md": page(), **files}, "fi") == [
-<<<<<<< HEAD
-        "note docs/a.png: is 6001 × 1 pixels large, more than any screen shows. Save it smaller.",
-        "error docs/b.png: has 400 million pixels, and no phone can unpack more than 40."
-        " Save it anew, or remove it.",
-        f"note docs/c.png: is {len(noise.getvalue()) / 1e6:.1f} MB large, which phones load slowly."
-=======
         "note docs/assets/a.png: is 6001 × 1 pixels large, more than any screen shows."
->>>>>>> embargo
         " Save it smaller.",
-        "error docs/assets/b.png: has 400 million pixels, which no phone can unpack."
+        "error docs/assets/b.png: has 400 million pixels, and no phone can unpack more than 40."
         " Save it anew, or remove it.",
         f"note docs/assets/c.png: is {len(noise.getvalue()) / 1e6:.1f} MB large, which phones load"
         " slowly. Save it smaller.",
