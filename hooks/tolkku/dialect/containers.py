@@ -79,16 +79,9 @@ def _over_spaces(reading: Reading) -> int:
 
 
 def item_goes_on(reading: Reading, block: Block) -> bool:
-    line = reading.line
-    if line.is_blank:
-        if not block.children:
-            return False
-        line.skip_to_text()
-        return True
-    if line.indent >= block.about["indent"]:
-        line.advance(block.about["indent"])
-        return True
-    return False
+    if reading.line.is_blank and not block.children:
+        return False
+    return _goes_on_indented(reading, block.about["indent"])
 
 
 def always_goes_on(reading: Reading, block: Block) -> bool:
@@ -117,13 +110,17 @@ def note_begins(reading: Reading, here: Block) -> Block | None:
 
 def indented_goes_on(reading: Reading, block: Block) -> bool:
     """Boxes, definitions and footnotes hold what is indented by four."""
+    return _goes_on_indented(reading, 4)
+
+
+def _goes_on_indented(reading: Reading, indent: int) -> bool:
     line = reading.line
-    if line.is_blank:
+    if line.indent >= indent:
+        line.advance(indent)
+    elif line.is_blank:
         line.skip_to_text()
-        return True
-    if line.indent < 4:
+    else:
         return False
-    line.advance(4)
     return True
 
 

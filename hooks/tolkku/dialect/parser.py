@@ -129,7 +129,7 @@ class CommonMarkParser(BlockParser):
             notes="footnote" in self.blockprocessors,
         )
         claims = self._claims.claim if self._claims.may_claim else None
-        self._structure = Structure(wanted, claims)
+        self.structure = Structure(wanted, claims)
         self._elements = Elements(
             self.md.htmlStash, self.places, self.fencer, self._claims, self._words
         )
@@ -149,7 +149,7 @@ class CommonMarkParser(BlockParser):
         if text in self.notes:
             self._elements.write(parent, self.notes[text])
             return
-        reading = self._structure.read(text)
+        reading = self.structure.read(text)
         refuse_excess(reading.root)
         for label, found in reading.references.items():
             self.md.references.setdefault(stashed_label(label), found)  # type: ignore[arg-type]

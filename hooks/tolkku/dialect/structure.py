@@ -67,12 +67,12 @@ class Structure:
         self, wanted: Wanted | None = None, claims: Callable[[str], bool] | None = None
     ) -> None:
         self._claims = claims
-        self._begins = _by_character(_wanted_rules(wanted or Wanted()))
+        self.begins = _by_character(_wanted_rules(wanted or Wanted()))
 
     def read(self, text: str, line: int = 1) -> Reading:
         """The text read whole: `root` is the document, `references` the links' addresses in it."""
         lines = text.split("\n")
-        if not lines[-1].strip(" \t"):
+        if not lines[-1]:
             lines.pop()
         reading = Reading(lines, line)
         was_blank = False
@@ -115,7 +115,7 @@ class Structure:
         line.look()
         if line.indent >= 4:
             return leaves.code_begins(reading, here)
-        for begins in self._begins.get(line.first, ()):
+        for begins in self.begins.get(line.first, ()):
             made = begins(reading, here)
             if made is not None:
                 return made

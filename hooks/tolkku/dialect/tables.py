@@ -25,7 +25,8 @@ def cells(row: str) -> list[str]:
 
 def table_begins(reading: Reading, here: Block) -> Block | None:
     line = reading.line
-    if here.kind != "paragraph" or not _DELIMITER.match(line.text, line.next):
+    # A paragraph whose link references were taken already has no pieces.
+    if here.kind != "paragraph" or not here.pieces or not _DELIMITER.match(line.text, line.next):
         return None
     head, sides = here.pieces[-1], cells(line.text[line.next :])
     if "|" not in head.text + line.text or len(cells(head.text)) != len(sides):
