@@ -13,7 +13,7 @@ import pytest
 from mkdocs.utils import CountHandler
 
 from building import NOON, copied, warm_builder
-from tolkku.printing import plain_json, plainly, say, unheard, visible
+from tolkku.printing import plain_json, plainly, tell, unheard, visible
 
 ORDERS = (
     "::warning file=README.md,line=1::INJECTED", "::add-mask::e", "::stop-commands::token",
@@ -119,7 +119,7 @@ def test_an_order_is_unheard_and_looks_the_same(order: str) -> None:
 
 
 def test_what_is_said_is_seen(capsys: pytest.CaptureFixture[str]) -> None:
-    say("a\x1b]0;x\x07\n::warning::b\u2028\n\x1b[31mred\x1b[0m\x9b", color=True)
+    tell("a\x1b]0;x\x07\n::warning::b\u2028\n\x1b[31mred\x1b[0m\x9b", color=True)
     assert capsys.readouterr().out == (
         "a<U+001B>]0;x<U+0007>\n:\u200b:warning::b<U+2028>\n\x1b[31mred\x1b[0m<U+009B>\n"
     )

@@ -26,7 +26,7 @@ from tolkku.findings import Finding
 from tolkku.fingerprints import Standing
 from tolkku.languages import Language, find_language
 from tolkku.placeholders import is_unfilled
-from tolkku.printing import say, unheard, visible, wants_colour
+from tolkku.printing import tell, unheard, visible, wants_colour
 from tolkku.reviewing import Manner, review
 from tolkku.site import Site, read_site
 
@@ -216,7 +216,7 @@ def _confirmed(
         changed = ", ".join(status.changed)
         tell(f"{edition.path}: changed since {edition.follows.on}: {changed}.")
     if how.shows:
-        say("\n".join(review(site, translation, how)))
+        tell("\n".join(review(site, translation, how)))
     if not how.agrees(edition.path):
         if how.writes:
             tell(f"{edition.path}: not confirmed.")
@@ -224,7 +224,7 @@ def _confirmed(
     try:
         write_follows(site, text, edition)
     except TolkkuError as problem:
-        say("\n".join(visible(str(finding)) for finding in problem.findings))
+        tell("\n".join(visible(str(finding)) for finding in problem.findings))
         return False
     tell(f"{edition.path}: confirmed, it follows {original.path}.")
     return True
@@ -235,4 +235,4 @@ def _tell(said: str, how: Manner) -> None:
     shown = textwrap.fill(
         said, how.width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
     )
-    say(shown if how.shows else said)
+    tell(shown if how.shows else said)

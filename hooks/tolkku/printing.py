@@ -64,7 +64,7 @@ def unheard(text: str) -> str:
     return _ORDER.sub(lambda order: order.group() + _APART, text)
 
 
-def say(text: str, err: bool = False, nl: bool = True, color: bool | None = None) -> None:
+def tell(text: str, err: bool = False, nl: bool = True, color: bool | None = None) -> None:
     """Write lines for people. The line ends and colours in it are our own: in what others wrote,
     `visible` has to be asked first wherever it could hold some."""
     lines = (_COLOUR.split(line) for line in text.split("\n"))

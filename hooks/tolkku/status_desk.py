@@ -18,7 +18,7 @@ from tolkku.lag_report import lag_json, lag_table
 from tolkku.lags import lags_of
 from tolkku.languages import Language, find_language
 from tolkku.next_report import NOTHING, at_the_next, next_json, next_lines
-from tolkku.printing import forbids_colour, plain_json, say, visible
+from tolkku.printing import forbids_colour, plain_json, tell, visible
 from tolkku.settings import STATUS
 from tolkku.site import Site
 from tolkku.status import PAGE, Asked, board_of, kind_of
@@ -43,7 +43,7 @@ def checked_change(
     try:
         return check_change(site, findings, reference)
     except HistoryError as problem:
-        say(visible(f"error: {problem}"), err=True)
+        tell(visible(f"error: {problem}"), err=True)
         sys.exit(2)
 
 
@@ -104,23 +104,23 @@ def coming(desk: Desk, everything: bool, quiet: bool, as_json: bool) -> None:
     if quiet:
         lines = list(dict.fromkeys(line.split()[0] for line in lines))
     elif not lines:
-        say(NOTHING, err=True)
+        tell(NOTHING, err=True)
     for line in lines:
-        say(visible(line))
+        tell(visible(line))
 
 
 def _site(desk: Desk) -> Site:
     """The site; that it cannot be built as it is, is said beside the answer."""
     site, findings = desk.read()
     if any(finding.is_error for finding in findings):
-        say("The site has errors and cannot be built: see `tolkku check`.", err=True)
+        tell("The site has errors and cannot be built: see `tolkku check`.", err=True)
     return site
 
 
 def _tell(said: str | dict[str, Any]) -> None:
     """Text as it is, a value as JSON; colours on terminals only (https://no-color.org/)."""
     whole = said if isinstance(said, str) else plain_json(said, indent=2) + "\n"
-    say(whole, nl=False, color=False if forbids_colour(os.environ) else None)
+    tell(whole, nl=False, color=False if forbids_colour(os.environ) else None)
 
 
 def _painted(text: str, tone: Tone) -> str:
@@ -137,7 +137,7 @@ def _tell_page(site: Site) -> None:
             "extra.tolkku; every build then makes the page."
         )
     for address in found:
-        say(address)
+        tell(address)
 
 
 def _languages(site: Site, tag: str | None) -> tuple[Language, ...]:

@@ -11,7 +11,7 @@ from tolkku.errors import TolkkuError
 from tolkku.languages import Language
 from tolkku.naming import Refused
 from tolkku.own_folder import linked_folder
-from tolkku.printing import say, visible
+from tolkku.printing import tell, visible
 from tolkku.settings import Settings
 from tolkku.writing import Work, write
 
@@ -25,11 +25,11 @@ def told() -> Iterator[None]:
         raise usage_error(refused) from None
     except TolkkuError as problem:
         for finding in problem.findings:
-            say(visible(f"{finding.place}: error: {finding.problem} {finding.remedy}"))
+            tell(visible(f"{finding.place}: error: {finding.problem} {finding.remedy}"))
         sys.exit(1)
     except OSError as problem:
-        say(visible(f"{problem.filename}: error: cannot be written: {problem.strerror}."))
-        say("Nothing was made.")
+        tell(visible(f"{problem.filename}: error: cannot be written: {problem.strerror}."))
+        tell("Nothing was made.")
         sys.exit(1)
 
 
@@ -44,13 +44,13 @@ def written(work: Work, settings: Settings) -> None:
     write(work)
     for what, files in (("Made:", work.made), ("Changed:", work.changed)):
         if files:
-            say("\n  ".join([what, *(settings.relative(file) for file in files)]))
+            tell("\n  ".join([what, *(settings.relative(file) for file in files)]))
 
 
 def next_steps(name: str, languages: tuple[Language, ...]) -> None:
     """What an editor does now, in this order."""
-    say("Next:")
-    say('  1. Fill in what says "…". To look at it: make serve')
-    say("  2. Remove the draft lines, and see what is wrong: make check")
+    tell("Next:")
+    tell('  1. Fill in what says "…". To look at it: make serve')
+    tell("  2. Remove the draft lines, and see what is wrong: make check")
     if len(languages) > 1:
-        say(f"  3. When the languages agree:\n     tolkku confirm {name} --all")
+        tell(f"  3. When the languages agree:\n     tolkku confirm {name} --all")
