@@ -57,6 +57,7 @@ Thinking
     link_guesses     what a link that leads nowhere was probably meant to lead to
     links            what is written in a link, resolved
     linking          resolves what rendered HTML points to
+    foreign_html     what refused HTML was meant to do, and how that is done here
     sanitising       raw HTML that could do harm is refused
     leftovers        what was meant as Markdown and would be shown as text
     limits           Markdown that would keep the renderer too busy
@@ -81,6 +82,8 @@ Thinking
     common_words     what languages say most often, and how their words are built
     language_guess   which of the site's languages a piece of prose is in
     language_lint    notes on words and numbers, which only somebody who knows the languages sees
+    pasted           what word processors leave in a text
+    followed_addresses  links that open for their writer only, or tell who follows them
     checks           what Texts say wrongly about themselves and each other
     collisions       two things at one place
     setting_checks   what `mkdocs.yml` names and what is not there

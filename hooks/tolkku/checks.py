@@ -9,7 +9,9 @@ from tolkku.catalogue import Catalogue
 from tolkku.digests import key_of_digest
 from tolkku.duties import duties_for
 from tolkku.findings import Finding, Place, error, note
+from tolkku.followed_addresses import address_notes
 from tolkku.pages import Pages
+from tolkku.pasted import pasted_notes
 from tolkku.periods import period_named
 from tolkku.schema import nearest
 from tolkku.settings import Settings
@@ -28,6 +30,9 @@ def check_texts(texts: tuple[Text, ...], settings: Settings) -> Iterator[Finding
         elif duties_for(text, settings):
             yield from _check_published(text)
         yield from _check_editions(text)
+        yield from address_notes(text)
+        for each in text.editions:
+            yield from pasted_notes(each, "pymdownx.magiclink" in dict(settings.markdown))
 
 
 def _check_bulletin(bulletin: Bulletin) -> Iterator[Finding]:
