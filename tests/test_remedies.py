@@ -116,7 +116,8 @@ SHAPES = [
      " '- '."),
     ("action: Keitä vesi", "'action' wants keys and values. Write {text: Keitä vesi, url:"
      " https://example.org/}."),
-    ("corrects: 2026-11-30-water", "'corrects' wants keys and values. Write {id: 2026-11-30-water}."),
+    ("corrects: 2026-11-30-water", "'corrects' wants keys and values."
+     " Write {id: 2026-11-30-water}."),
     ("expires: 30.12.2026 klo 8.00", "'expires' '30.12.2026 klo 8.00' is not a date with a time."
      " Write it as 2026-12-30 08:00."),
     ("review_by: 30.11.2026", "'review_by' '30.11.2026' is not a date. Write it as 2026-11-30."),
