@@ -332,6 +332,38 @@ def test_the_language_of_prose_is_guessed(own: str, said: str) -> None:
     assert guess == (None if own == said else LANGUAGES[said])
 
 
+URGENT_SECTIONS = {
+    "fi": ["Keitä kaikki vesi.", "Pysy sisällä.", "Sulje ikkunat ja ovet.", "Älä juo vettä.",
+           "Poistu alueelta heti.", "Vaara on ohi.", "Koulut ovat kiinni.", "Sähköt ovat poikki."],
+    "sv": ["Koka allt vatten.", "Stanna inomhus.", "Stäng fönster och dörrar.",
+           "Drick inte vattnet.", "Lämna området genast.", "Faran är över.",
+           "Skolorna är stängda.", "Strömmen är borta."],
+    "en": ["Boil all water.", "Stay indoors.", "Close the windows and doors.",
+           "Do not drink the water.", "Leave the area at once.", "The danger is over.",
+           "The schools are closed.", "The power is out."],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"), [(tag, said) for tag, each in URGENT_SECTIONS.items() for said in each]
+)
+def test_the_language_of_what_is_urgent_is_guessed(tag: str, said: str) -> None:
+    languages = [LANGUAGES[each] for each in PROSE]
+    guesses = {own: other_language(said, LANGUAGES[own], languages) for own in PROSE}
+    assert guesses == {own: None if own == tag else LANGUAGES[tag] for own in PROSE}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Community Notes", "Matti Meikäläinen, Anna Andersson", "Svenska Yle", "OK", "", "112",
+     "kom", "is", "9b74c9897bac770ffc029102a200c5de och0e9b", "aGVsbG8gb2NoIGhlag==",
+     "https://example.org/och/det", "a@och.se", "npm run dev", "Wi-Fi, USB-C ja HDMI"],
+)  # fmt: skip
+@pytest.mark.parametrize("own", PROSE)
+def test_names_and_codes_say_nothing(own: str, said: str) -> None:
+    assert other_language(said, LANGUAGES[own], [LANGUAGES[each] for each in PROSE]) is None
+
+
 def test_a_language_that_the_site_does_not_have_or_nobody_listed_is_no_guess() -> None:
     assert other_language(SWEDISH, LANGUAGES["fi"], [LANGUAGES["fi"], LANGUAGES["en"]]) is None
     assert other_language(SWEDISH, LANGUAGES["ru"], [LANGUAGES["ru"], LANGUAGES["sv"]]) is None
@@ -371,7 +403,7 @@ def test_prose_in_another_language_is_told(tmp_path: Path, body: str, line: int)
         f"{FINNISH}[^a]\n\n[^a]: Koka allt vatten, Myndigheten för samhällsskydd.",
         f"{FINNISH}\n\n- Svenska Yle\n- Röda Korset\n- Folktinget",
         f"{FINNISH}\n\nsha256 3f2a och9e0b 9b74c9897bac770ffc029102a200c5de aGVsbG8gb2NoIGhlag==",
-        f"{FINNISH}\n\nLue https://example.org/och/det/som/inte/har-en-plats tai kysy a.b@och.se.",
+        f"{FINNISH}\n\nLue <https://example.org/och/det/som/inte/har> tai kysy a.b@och.se.",
         "Varaudu.\n\n- Matti Meikäläinen, Anna Andersson och Erik Eriksson",
         FINNISH,
     ],

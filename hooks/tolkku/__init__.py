@@ -83,6 +83,9 @@ Thinking
     allowed          elements, attributes, classes and schemes that a text may be made of
     sanitising       a tree holds only what a text may be made of
     raw_html         tags that an author wrote, as a browser reads them, or refused
+    linking          resolves what rendered HTML points to
+    foreign_html     what refused HTML was meant to do, and how that is done here
+    sanitising       raw HTML that could do harm is refused
     leftovers        what was meant as Markdown and would be shown as text
     markup           what is wrong with headings, anchors and links
     linking          what the links of a tree point to
@@ -110,6 +113,7 @@ Thinking
     language_guess   which of the site's languages a piece of prose is in
     language_lint    notes on words and numbers, which only somebody who knows the languages sees
     relation_checks  whether what a bulletin says of an earlier one can reach readers
+    followed_addresses  links that open for their writer only, or tell who follows them
     checks           what Texts say wrongly about themselves and each other
     kept_ids         what entries were called in an older feed, so that nobody gets them once more
     collisions       two things at one place

@@ -9,6 +9,7 @@ from tolkku.catalogue import Catalogue
 from tolkku.digests import key_of_digest
 from tolkku.duties import duties_for
 from tolkku.findings import Finding, error, note
+from tolkku.followed_addresses import address_notes
 from tolkku.pages import Pages
 from tolkku.periods import period_named
 from tolkku.relation_checks import check_relations
@@ -28,6 +29,7 @@ def check_texts(texts: tuple[Text, ...], settings: Settings) -> Iterator[Finding
         elif duties_for(text, settings):
             yield from _check_published(text)
         yield from _check_editions(text)
+        yield from address_notes(text)
 
 
 def _check_bulletin(bulletin: Bulletin) -> Iterator[Finding]:

@@ -73,7 +73,9 @@ EVERYDAY = {
     "paikka paikat alue alueella tie tiellä juna bussi auto matka työ työtä koulu koulussa "
     "kirjasto tapahtuma tilanne tilanteen tilanteessa häiriö ohi päättynyt peruttu voimassa "
     "alkaen vaikutus kenelle kenestä koskee tarkoittaa merkitys esimerkki esimerkiksi "
-    "harjoitus testi opas oppaan",
+    "harjoitus testi opas oppaan kiinni auki suljettu suljetaan avataan koulut päiväkodit "
+    "likaantunut saastunut myrkyllinen kaasu tulva heikko heikkoa rajoitus kielletty "
+    "kiellettyä ajaa liikenne",
     "sv": "vatten vattnet koka kokas kokt dricka dricksvatten kranen kran ström strömmen "
     "elavbrott avbrott avbrottet stanna inomhus stäng stänga dörrar fönster ventilationen "
     "ring ringa nödnummer nödcentralen lämna lämnar skydda skydd skyddsrum rök brand elden "
@@ -97,7 +99,8 @@ EVERYDAY = {
     "avslutad inställd gäller från början påverkan betyder betydelse exempel övning test "
     "handbok förklarar förklaring fortsätt fortsätter möjlig möjligt olika samma största "
     "lätt svår enkelt lugn lugnt först sist nästa tidigare senare värme kyla gott hörs "
-    "blåsljus meddelanden gång gånger",
+    "blåsljus meddelanden gång gånger stängt stängda stängs öppnar skolor skolorna daghem "
+    "förorenat giftig gas översvämning svag svagt förbjudet faran trafiken köra",
     "en": "water boil boiling drink drinking tap power electricity outage cut stay inside indoors "
     "close shut doors windows ventilation call phone emergency number leave evacuate "
     "shelter smoke fire storm wind snow ice winter summer autumn spring day days hour hours "
@@ -120,6 +123,7 @@ EVERYDAY = {
     "drill test handbook chapter think thing things good better best bad large small long "
     "short important instead because together through enough though brought might thought "
     "light weight everyone something anything nothing someone whether during against within "
-    "around along across",
+    "around along across closed closes opens schools polluted contaminated toxic gas flood "
+    "thin forbidden banned traffic drive driving",
 }
 """By language: everyday words, and those of warnings."""

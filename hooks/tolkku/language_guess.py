@@ -18,6 +18,7 @@ from tolkku.languages import Language
 
 _SMALL = {language: frozenset(said.split()) for language, said in SMALL.items()}
 _EVERYDAY = {language: frozenset(said.split()) for language, said in EVERYDAY.items()}
+_ADDRESS = re.compile(r"\S+://\S+|\S+@\S+")
 _TOKEN = re.compile(r"[^\s/|–—…(){}\[\]<>]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _EDGES = "\"'“”„‟«»‘’‚‛*_~=.,;:!?"
@@ -61,7 +62,7 @@ def spoken_words(said: str) -> list[str]:
     """The words of a text that are neither names nor codes, in small letters."""
     words: list[str] = []
     begins = True
-    for token in _TOKEN.findall(said):
+    for token in _TOKEN.findall(_ADDRESS.sub(" ", said)):
         bare = token.strip(_EDGES)
         if bare and _is_spoken(bare) and (begins or bare[0].islower()):
             words.append(bare.lower())

@@ -84,6 +84,8 @@ _MARKS = (
     _note("&", r"&(?:[a-zA-Z]{2,8}|#\d{2,6});", "a character's name", "Type the character itself."),
     _note("//", r"(?<![\w/.@])https?://[^\s<>]{4,}", "an address that nobody can click",
           "Write [words](address), or <address>."),
+    _note("www.", r"(?<![\w/.@])www\.[^\s<>]{4,}", "an address that nobody can click",
+          "Write [words](address), or <address>."),
     _note("#", r"^#{2,6}[^\s#].*$", "a heading without a space",
           "Write a space between # and the words."),
     _note("-", r"^-[^\W\d].*\n-[^\W\d].*$", "a list without spaces",

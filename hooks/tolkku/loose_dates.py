@@ -79,6 +79,6 @@ def _day(value: str) -> tuple[date, str] | None:
 
 
 def _month(name: str) -> int:
-    """The number of a month; 0 for what is none."""
-    low = name.lower()
-    return next((number for start, number in _MONTHS.items() if low.startswith(start)), 0)
+    """The number of a month; 0 for what is none. `marraskuu` is no March."""
+    starts = [start for start in _MONTHS if name.lower().startswith(start)]
+    return _MONTHS[max(starts, key=len)] if starts else 0

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from tolkku.allowed import ADDRESSES, ELEMENTS, EVERYWHERE, LEFT_OUT
+from tolkku.foreign_html import remedy_for_element
 from tolkku.origins import Told
 from tolkku.sanitising import not_an_attribute
 from tolkku.tree import MOST_LEVELS
@@ -103,7 +104,8 @@ def _forbidden(tags: list[_Tag]) -> Iterator[Told]:
         if tag.name not in ELEMENTS:
             if not tag.is_end or tag.name not in begun:
                 told = f"holds <{tag.name}>, which is not allowed."
-                yield Told(told, tag.mark, tag.as_written)
+                remedy = remedy_for_element(tag.name) or "Write it in Markdown."
+                yield Told(told, tag.mark, tag.as_written, remedy)
             continue
         for key in tag.attributes:
             is_known = key in ELEMENTS[tag.name] or key in EVERYWHERE or key in LEFT_OUT
