@@ -83,9 +83,7 @@ Thinking
     allowed          elements, attributes, classes and schemes that a text may be made of
     sanitising       a tree holds only what a text may be made of
     raw_html         tags that an author wrote, as a browser reads them, or refused
-    linking          resolves what rendered HTML points to
     foreign_html     what refused HTML was meant to do, and how that is done here
-    sanitising       raw HTML that could do harm is refused
     leftovers        what was meant as Markdown and would be shown as text
     markup           what is wrong with headings, anchors and links
     linking          what the links of a tree point to

@@ -16,6 +16,7 @@ from tolkku.duties import Owed, Progress, is_by_day
 from tolkku.languages import Language
 from tolkku.status import Board, Cell, Row, Stands, public_board
 from tolkku.texts import Edition, State, Waiver
+from tolkku.tree import element
 from tolkku.views import View
 
 _MOST = 100  # as many texts as a phone loads quickly
@@ -94,7 +95,7 @@ class StatusView(View):
         """The reason is in the language of the original, which states it."""
         # Safe: the words are escaped, and formatting escapes what is put in.
         said = Markup(escape(self.words.say("put off until %(day)s: %(reason)s (%(name)s)")))
-        marked = Markup('<span lang="{}">{}</span>').format(language, waiver.reason)
+        marked = element("span", [("lang", str(language))], waiver.reason)
         reason = waiver.reason if language == self.language else marked
         day, name = self.words.day(waiver.until), self.person(waiver.by)
         return said % {"day": day, "name": name, "reason": reason}
