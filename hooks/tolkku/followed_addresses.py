@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 from tolkku.findings import Finding, Place, note
+from tolkku.prose import unfenced
 from tolkku.texts import Edition, Text
 
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'`]+")
-_CODE = re.compile(r"^[ \t]*(```+|~~~+).*?^[ \t]*\1[^\n]*$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"`[^`\n]{1,2000}`")
 # Hosts and the beginning of the path of what its writer is logged in to.
 _PRIVATE = re.compile(
     r"docs\.google\.com/(?!.*/(?:pub|pubhtml|viewform|export)\b)\w+/(?:u/\d+/)?d/"
@@ -51,7 +52,7 @@ def _addresses(edition: Edition) -> Iterator[tuple[Place, str]]:
         yield edition.action.place, edition.action.url
     if "://" not in edition.body:
         return
-    body = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), edition.body)
+    body = _CODE.sub(lambda code: " " * len(code[0]), "\n".join(unfenced(edition.body)))
     for number, line in enumerate(body.split("\n"), edition.body_line):
         for found in _ADDRESS.finditer(line):
             yield Place(edition.path, number, found.start() + 1), found[0]

@@ -245,7 +245,8 @@ def _correction(fields: Fields) -> Correction:
         fields.need("right", text(500), "", "right: What is right"),
         fields.take("noticed_by", text(200), ""),
     )
-    if found.was and _as_read(found.was) == _as_read(found.right):
+    is_filled_in = re.search(r"\w", found.was)  # the `…` of `tolkku new` is told by itself
+    if is_filled_in and _as_read(found.was) == _as_read(found.right):
         fields.reject("right", "says the same as 'was'.", "Write what is right.")
     return found
 

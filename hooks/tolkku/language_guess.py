@@ -18,7 +18,7 @@ from tolkku.languages import Language
 
 _SMALL = {language: frozenset(said.split()) for language, said in SMALL.items()}
 _EVERYDAY = {language: frozenset(said.split()) for language, said in EVERYDAY.items()}
-_ADDRESS = re.compile(r"\S+://\S+|\S+@\S+")
+_ADDRESS = re.compile(r"\w{1,20}://\S+|[^\s@]{1,64}@\S+")
 _TOKEN = re.compile(r"[^\s/|–—…(){}\[\]<>]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _EDGES = "\"'“”„‟«»‘’‚‛*_~=.,;:!?"

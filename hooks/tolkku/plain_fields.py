@@ -22,6 +22,7 @@ _FIELDS = {
     "share": "captions variants prompts script",
 }  # fmt: skip
 _EVERY_KEY = ("captions",)  # of which the platforms are the keys
+_MOST_READ = 5000  # characters: some marks are looked for up to the end of the text
 _MOST_SHOWN = 4
 _LONGEST_SHOWN = 60
 _ELEMENTS = (
@@ -113,6 +114,7 @@ def marks_in(said: str) -> Iterator[tuple[str, str]]:
     >>> list(marks_in("Leiri 27.&ndash;29.3. **nyt**, 5 * 3 = 15 :)"))
     [('&ndash;', '–'), ('**nyt**', 'nyt')]
     """
+    said = said[:_MOST_READ]
     if not _SIGN.search(said):
         return
     found: list[tuple[int, int, str]] = []

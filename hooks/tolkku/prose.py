@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_FENCED = re.compile(r"^[ \t]*(```+|~~~+).*?^[ \t]*\1[^\n]*$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _HEADING = re.compile(r"#{1,6} ")
+# What is looked for has a longest form, so that no text keeps the desk busy.
 # Code, addresses, what says its language, words of others, and where links lead.
 _ASIDE = re.compile(
-    r"(?P<mark>\*+|_+|\")[^\n]*?(?P=mark)\{[^}\n]*\blang=[^}\n]*\}"
+    r"(?P<mark>\*{1,3}|_{1,3}|\")[^\n]{0,500}?(?P=mark)\{[^}\n]{0,99}\blang=[^}\n]{0,99}\}"
     r"|`[^`\n]*`"
-    r"|\[[^\[\]\n]*\]\((?:https?:|mailto:)[^)\n]*\)"
-    r"|\]\([^)\n]*\)|^\[[^\]\n]+\]:.*$"
-    r"|<[^>\n]*>|\{[^}\n]*\}|https?://\S+|\S+@\S+"
+    r"|\[[^\[\]\n]*\]\((?:https?:|mailto:)[^)\n]{0,2000}\)"
+    r"|\]\([^)\n]{0,2000}\)|^\[[^\]\n]{1,200}\]:.*$"
+    r"|<[^>\n]{0,500}>|\{[^}\n]{0,300}\}|https?://\S+|[^\s@]{1,64}@\S+"
     r"|“[^“”\n]{1,300}”|”[^”\n]{1,300}”|«[^«»\n]{1,300}»|\"[^\"\n]{1,300}\""
     r"|^[ \t]*(?:!!!|\?\?\?\+?|===) *\S*",
     re.MULTILINE,
@@ -50,12 +51,27 @@ def own_words(written: str) -> str:
     return _ASIDE.sub(" ", written)
 
 
+def unfenced(body: str) -> list[str]:
+    """The lines of a text, those of code in fences empty.
+
+    >>> unfenced("a\\n```\\nb\\n```\\nc")
+    ['a', '', '', '', 'c']
+    """
+    lines: list[str] = []
+    fence = ""
+    for line in body.split("\n"):
+        mark = _FENCE.match(line)
+        lines.append("" if mark or fence else line)
+        if mark and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+    return lines
+
+
 def blocks(body: str) -> Iterator[Block]:
     """The blocks of a text, without code in fences, each heading by itself."""
-    body = _FENCED.sub(lambda fenced: "\n" * fenced[0].count("\n"), body)
     lines: list[str] = []
     first, section = 0, 0
-    for number, line in enumerate([*body.split("\n"), ""]):
+    for number, line in enumerate([*unfenced(body), ""]):
         is_heading = bool(_HEADING.match(line))
         if lines and (is_heading or not line.strip()):
             yield Block(first, section, "\n".join(lines))
