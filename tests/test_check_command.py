@@ -270,7 +270,7 @@ def test_nothing_that_is_shown_reaches_the_terminal_as_an_order(
     other = error(Place(f"{EVIL}.md"), "is there.", "Remove it.")
     Report(tmp_path, "text").tell([found, other])
     said = capsys.readouterr().out
-    plain = said.replace("\n", "").replace("\u00a0", " ")
+    plain = said.replace("\n", "").replace("\u00a0", " ").replace("\u200b", "")
     assert visible(plain) == plain
     assert "<U+001B>[2J<U+009B>31m<U+0007><U+202E><U+2028>" in said
     Report(tmp_path, "github").tell([found, other])

@@ -198,35 +198,35 @@ def _confirmed(
     """Whether the translation now says that it follows its original; tells about it."""
     text, edition = translation
     original = text.best(text.original)
-    tell = partial(_tell, how=how)
+    inform = partial(_tell, how=how)
     broken = _errors_in({edition.path, original.path}, findings)
     if broken:
-        tell(f"{edition.path}: not confirmed, for there are errors:")
+        inform(f"{edition.path}: not confirmed, for there are errors:")
         Report(site.settings.root).tell(broken)
         return False
     unfilled = next((each.path for each in (edition, original) if is_unfilled(each)), None)
     if unfilled:
-        tell(f"{edition.path}: not confirmed, for {unfilled} has places to fill in.")
+        inform(f"{edition.path}: not confirmed, for {unfilled} has places to fill in.")
         return False
     status = site.statuses[edition.path]
     if status.standing is Standing.CURRENT and edition.follows:
-        tell(f"{edition.path}: unchanged, confirmed on {edition.follows.on} already.")
+        inform(f"{edition.path}: unchanged, confirmed on {edition.follows.on} already.")
         return True
     if edition.follows:
         changed = ", ".join(status.changed)
-        tell(f"{edition.path}: changed since {edition.follows.on}: {changed}.")
+        inform(f"{edition.path}: changed since {edition.follows.on}: {changed}.")
     if how.shows:
         tell("\n".join(review(site, translation, how)))
     if not how.agrees(edition.path):
         if how.writes:
-            tell(f"{edition.path}: not confirmed.")
+            inform(f"{edition.path}: not confirmed.")
         return True
     try:
         write_follows(site, text, edition)
     except TolkkuError as problem:
         tell("\n".join(visible(str(finding)) for finding in problem.findings))
         return False
-    tell(f"{edition.path}: confirmed, it follows {original.path}.")
+    inform(f"{edition.path}: confirmed, it follows {original.path}.")
     return True
 
 

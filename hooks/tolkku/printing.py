@@ -1,6 +1,6 @@
 """Printing: what others wrote, made harmless where it is shown, on a terminal or in Markdown.
 
-Whatever the editors' command says goes out through `say`; what MkDocs says, through `plainly`.
+Whatever the editors' command says goes out through `tell`; what MkDocs says, through `plainly`.
 """
 
 from __future__ import annotations
