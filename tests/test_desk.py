@@ -26,6 +26,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(SITES / "complete", site)
     shutil.copy(SITES / "base.yml", site.parent)
     shutil.copytree(HOOKS.parent / "locales", tmp_path / "locales")
+    (tmp_path / "hooks").symlink_to(HOOKS)
     monkeypatch.chdir(site)
     return site
 

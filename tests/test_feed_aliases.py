@@ -110,9 +110,9 @@ def test_redirects_know_the_base_path(newsroom: Newsroom) -> None:
     ("written", "told"),
     [
         ("aliases: {fi/al: [feed.xml]}", "'fi/al' is not declared. Did you mean 'fi/all'?"),
-        ("aliases: {all: [feed.xml]}", "'all' is not declared. Did you mean '"),
+        ("aliases: {all: [feed.xml]}", "'all' is not declared. Allowed: fi/all"),
         ("aliases: {de/all: [feed.xml]}", "'de/all' is not declared. Did you mean"),
-        ("aliases: {fi/all: feed.xml}", "'fi/all' wants a list. Write each item on a line of its"),
+        ("aliases: {fi/all: feed.xml}", "'fi/all' wants a list. Write [feed.xml], with commas"),
         ("aliases: {fi/all: ['feed.php?type=rss']}",
          "item 1 'feed.php?type=rss' holds a '?', and a site of files has no such address. Let"),
         ("aliases: {fi/all: ['https://old.example/feed.xml']}",

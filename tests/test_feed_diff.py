@@ -745,7 +745,8 @@ def test_the_feeds_of_a_site_are_read_as_they_are_written(tmp_path: Path) -> Non
     config = tmp_path / "tests/sites/feeds/mkdocs.yml"
     shutil.copytree(SITES / "feeds", config.parent)
     shutil.copy(SITES / "base.yml", config.parents[1])
-    (tmp_path / "locales").symlink_to(SITES.parents[1] / "locales")
+    for name in ("locales", "hooks"):
+        (tmp_path / name).symlink_to(SITES.parents[1] / name)
     old = published(config, tmp_path / "old")
     assert Review(old, published(config, tmp_path / "same")).says("--verbose") == (
         0, "Nobody will be notified again.\nNothing changes for subscribers.\n"

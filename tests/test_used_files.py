@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from sites_for_tests import Files, bulletin, page, picture, read, told
+from test_documents import office
 
 WATER = "bulletins/2026/2026-12-01-water"
-DOCX = b"PK\x03\x04"
+DOCX = office(**{"word/document.xml": "<w/>"})
 NOT_OUT = "is not published, because no text links to it or shows it."
 NOTE = f"{NOT_OUT} Link to it from a text, or remove it."
 

@@ -58,7 +58,10 @@ def made_names(settings: Settings) -> tuple[tuple[re.Pattern[str], str], ...]:
     return (
         (re.compile(rf"(?:{tags})/feeds/[^/]*\.(?:xml|json)"), "the feeds"),
         (re.compile(rf"(?:{tags})/feeds/[^/]+/[^/]*\.(?:xml|json)"), "the feeds"),
-        (re.compile(rf"(?:{tags})/search/[a-z]+/[^/]*\.(?:txt|json)"), "the search"),
+        (
+            re.compile(rf"(?:{tags})/search/(?:notice\.txt|[a-z]+/[^/]*\.(?:txt|json))"),
+            "the search",
+        ),
         (re.compile(rf"{PICTURES}/[^/]*\.webp"), "the smaller pictures"),
         (re.compile(rf"{STYLES}/.*"), "the theme's style sheets"),
     )
