@@ -56,7 +56,7 @@ _CLASSES = frozenset(
     "admonition admonition-title inline end "  # noqa: SIM905 (easier to read)
     "note abstract summary tldr info todo tip hint important success check done question help faq "
     "warning caution attention failure fail missing danger error bug example quote cite "
-    "footnote footnote-ref footnote-backref "
+    "footnote footnote-ref footnote-backref headerlink "
     "principle lead grid task-list task-list-item tk-task tk-task-item tk-left tk-right tk-center "
     "highlight codehilite linenos linenodiv filename keys".split()
 )

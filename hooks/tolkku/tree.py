@@ -181,7 +181,7 @@ def written(root: HtmlElement) -> str:
     """
     pieces: list[str] = []
     _write(root, pieces.append)
-    return "".join(pieces).strip()
+    return "".join(pieces).strip(" \t\r\n")  # not the marks, which Python takes for white space
 
 
 def _write(element: HtmlElement, write: Callable[[str], None]) -> None:
@@ -201,7 +201,7 @@ def _write(element: HtmlElement, write: Callable[[str], None]) -> None:
 
 def safely_written(root: HtmlElement) -> Markup:
     """The HTML inside `root`, which holds no address that is still to be written."""
-    return filled(written(root), str)
+    return Markup(filled(written(root), str).replace("&nbsp;", "\xa0"))
 
 
 def start_tag(name: str, attributes: Attributes) -> str:
