@@ -221,7 +221,7 @@ def test_a_large_pdf_is_looked_through_once(tmp_path: Path) -> None:
 def test_an_editor_reads_what_to_do(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"docs/a.docx": office(word__comments_xml="")}
     files["docs/b.pdf"] = pdf(b"<</Author(Anna)>>")
-    assert told(tmp_path, {"docs/fi/a.md": page(), **files}, "fi") == [
+    assert told(tmp_path, {"docs/fi/a.md": page(body="[b](../b.pdf)"), **files}, "fi") == [
         "error docs/a.docx: holds comments, with the names of those who wrote them. " + MENDED,
         "note docs/b.pdf: tells of its maker: author “Anna”. Take it out in the program that made"
         " it (its properties, “inspect document”), and save it anew; leave it, if readers may"

@@ -403,7 +403,7 @@ def test_prose_in_another_language_is_told(tmp_path: Path, body: str, line: int)
         f"{FINNISH}[^a]\n\n[^a]: Koka allt vatten, Myndigheten för samhällsskydd.",
         f"{FINNISH}\n\n- Svenska Yle\n- Röda Korset\n- Folktinget",
         f"{FINNISH}\n\nsha256 3f2a och9e0b 9b74c9897bac770ffc029102a200c5de aGVsbG8gb2NoIGhlag==",
-        f"{FINNISH}\n\nLue <https://example.org/och/det/som/inte/har> tai kysy a.b@och.se.",
+        f"{FINNISH}\n\nLue <https://example.com/och/det/som/inte/har> tai kysy a.b@och.se.",
         "Varaudu.\n\n- Matti Meikäläinen, Anna Andersson och Erik Eriksson",
         FINNISH,
     ],

@@ -71,6 +71,7 @@ TOLD = [
     ("![[kuva.png]]", "note", "a link of another tool"),
     ("[a][b]", "note", "a link that says nowhere where it leads"),
     ("[karttaan] (https://example.com/)", "note", "a link with a space too much"),
+    ("<!-- a -->[vettä](https://example.org/b)", "note", "a link in a line of HTML"),
     ("[@lahde2020]", "note", "a citation of another tool"),
     ("a[^1]", "note", "a footnote that is not written anywhere"),
     ("a ^[suoraan]", "note", "a footnote in another tool's way"),

@@ -221,6 +221,8 @@ def test_the_built_site_has_the_drawings_and_recordings_that_we_wrote(tmp_path: 
     (docs / "a.svg").write_text('<!--SECRET--><svg xmlns="http://www.w3.org/2000/svg"/>')
     film = Path(__file__).with_name("recordings") / "film.mp4"
     (docs / "a.mp4").write_bytes(film.read_bytes())
+    text = config.parent / "docs/fi/about.md"
+    text.write_text(f"{text.read_text('utf-8')}\n[Elokuva](../assets/a.mp4)\n", "utf-8")
     done = build(config, tmp_path / "site")
     assert done.exit_code == 0, done.said
     drawn = (tmp_path / "site/assets/a.svg").read_text()

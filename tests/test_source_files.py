@@ -163,14 +163,14 @@ def test_names_that_cannot_be_published_are_told(
 def test_what_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Root may read everything, so that permissions alone would show nothing in CI."""
     write(tmp_path, {"docs/fi/a.md": PAGE, "docs/fi/b.md": PAGE, "docs/fi/c/d.md": PAGE}, "fi")
-    scandir, read_bytes = os.scandir, Path.read_bytes
+    scandir, opened = os.scandir, Path.open
 
     def refuse(path: object) -> None:
         if str(path).endswith(("/b.md", "/c")):
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     monkeypatch.setattr(os, "scandir", lambda path=".": (refuse(path), scandir(path))[1])
-    monkeypatch.setattr(Path, "read_bytes", lambda path: (refuse(path), read_bytes(path))[1])
+    monkeypatch.setattr(Path, "open", lambda path, *how: (refuse(path), opened(path, *how))[1])
     assert told(tmp_path, {}, "fi") == [
         "error docs/fi/b.md:1: cannot be read: Permission denied. Mend or remove the file.",
         "error docs/fi/c:1: is a folder that cannot be read. Change its permissions.",

@@ -11,6 +11,8 @@ from test_documents import office
 
 WATER = "bulletins/2026/2026-12-01-water"
 DOCX = office(**{"word/document.xml": "<w/>"})
+RECORDINGS = Path(__file__).with_name("recordings")
+KINDS = (("sound", "mp3"), ("film", "mp4"))
 NOT_OUT = "is not published, because no text links to it or shows it."
 NOTE = f"{NOT_OUT} Link to it from a text, or remove it."
 
@@ -39,8 +41,8 @@ def around(fields: str = "", body: str = "Teksti.") -> Files:
 def test_however_a_text_uses_a_file_it_is_published(
     tmp_path: Path, name: str, fields: str, body: str
 ) -> None:
-    starts = {".png": picture(), ".docx": DOCX, ".pdf": b"%PDF-1.7", ".vtt": b"WEBVTT",
-              ".mp3": b"ID3", ".mp4": b"\0\0\0\x20ftypisom"}  # fmt: skip
+    recorded = {f".{kind}": (RECORDINGS / f"{of}.{kind}").read_bytes() for of, kind in KINDS}
+    starts = {".png": picture(), ".docx": DOCX, ".pdf": b"%PDF-1.7", ".vtt": b"WEBVTT", **recorded}
     files = {**around(fields, body), f"{WATER}/{name}": starts[name[name.rindex(".") :]]}
     site = read(tmp_path, files, "fi")
     assert list(site.media) == [f"{WATER}/{name}"]

@@ -65,6 +65,8 @@ _MARKS = (
           "a link with a space too much", "Leave no space between ] and (."),
     _note("](", r"\[[^\[\]\n]+\]\([^()\n]* [^()\n]*\)", "a link whose address holds a space",
           "Write %20 for the space, or put the address between < and >."),
+    _note("](", r"\[[^\[\]\n]+\]\([^()\s]+\)", "a link in a line of HTML, where no Markdown is read",
+          "Put an empty line between the HTML and the Markdown."),
     _note("[@", r"\[@[\w:.-]+\]", "a citation of another tool", "Write a footnote: [^1]."),
     _note("[!", r"^\[!\w+\]", "a box that this site does not make", _BOX),
     _note("???", r"^\?\?\?\+? ", "a box that this site does not make", _BOX),

@@ -32,6 +32,8 @@ MOST_LEVELS = 400
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CODE = ("code", "pre")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905 (easier to read)
+# libxml2 knows HTML 4, in which there were none of these, and takes them for ones that hold others.
+_HELD_OPEN = ("source", "track", "wbr")
 # Inside these, words run on; at the edges of all others, a reader pauses.
 INLINE = frozenset("a abbr b cite code em i kbd mark q s small span strong sub sup u".split())  # noqa: SIM905 (easier to read)
 _PHRASING = INLINE | frozenset(
@@ -58,7 +60,21 @@ def parsed(body: str) -> HtmlElement:
     root = etree.Element("div") if found is None else found
     root.tag = "div"
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    for element in list(root.iter(*_HELD_OPEN)):
+        _emptied(element)
     return root
+
+
+def _emptied(element: HtmlElement) -> None:
+    """What libxml2 has put into an element that holds nothing stands behind it."""
+    parent, tail, children = element.getparent(), element.tail, list(element)
+    element.tail, element.text = element.text, None
+    last = element
+    for child in children:
+        last.addnext(child)  # its tail comes along, and that of `last` stays before it
+        last = child
+    last.tail = (last.tail or "") + (tail or "")
+    assert parent is not None
 
 
 def _resolved(match: re.Match[str]) -> str:
