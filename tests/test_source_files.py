@@ -170,7 +170,9 @@ def test_what_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.Monke
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     monkeypatch.setattr(os, "scandir", lambda path=".": (refuse(path), scandir(path))[1])
-    monkeypatch.setattr(Path, "open", lambda path, *how: (refuse(path), opened(path, *how))[1])
+    monkeypatch.setattr(
+        Path, "open", lambda path, *a, **b: (refuse(path), opened(path, *a, **b))[1]
+    )
     assert told(tmp_path, {}, "fi") == [
         "error docs/fi/b.md:1: cannot be read: Permission denied. Mend or remove the file.",
         "error docs/fi/c:1: is a folder that cannot be read. Change its permissions.",
