@@ -25,7 +25,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 # A virtual environment whose Python has gone, or is too old, is made anew.
 ifneq ($(shell $(RUN) -c '$(IS_SUPPORTED)' 2>/dev/null && echo yes),yes)
-$(shell rm -f $(VENV)/pyvenv.cfg $(READY) $(TEST_READY))
+$(shell [ -L $(VENV) ] || rm -f $(VENV)/pyvenv.cfg $(READY) $(TEST_READY))
 endif
 
 help: ## say what there is to type
@@ -107,6 +107,8 @@ $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c '$(IS_SUPPORTED)' 2>/dev/null || { \
 	  echo "Tolkku needs Python 3.11 or newer. '$(PYTHON)' is: $$($(PYTHON) --version 2>&1)"; \
 	  echo "If you have a newer one, name it: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@[ ! -L $(VENV) ] || { \
+	  echo "$(VENV) is a symbolic link, and what it leads to would be emptied. Remove it."; exit 1; }
 	@$(PYTHON) -m venv --clear $(VENV)
 
 # Each lock is installed when it has changed, and only then. Both share one environment: the test

@@ -12,11 +12,11 @@ import signal
 import socket
 import sys
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 from jinja2 import Environment
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -31,16 +31,22 @@ from mkdocs.utils.templates import TemplateContext
 from tolkku import pages
 from tolkku.cache import Cache
 from tolkku.errors import TolkkuError
+from tolkku.feed_aliases import feed_copies
 from tolkku.feed_site_lint import lint_site
 from tolkku.feeds import feed_files
 from tolkku.findings import Finding
-from tolkku.headers import POLICY, headers
+from tolkku.headers import REFERRER, headers, policy, said_of_all, scripts_of
+from tolkku.kept_ids import kept_ids
 from tolkku.links import encoded
+from tolkku.outputs import HEADERS, ROBOTS, SITEMAP
 from tolkku.page_views import view_of
 from tolkku.pictures import picture_files
+from tolkku.preview_answers import guarded
+from tolkku.printing import plainly, visible
 from tolkku.publishing import Staging
 from tolkku.redirects import redirect_files
 from tolkku.search import search_files
+from tolkku.settings import Settings
 from tolkku.site import Site, read_site
 from tolkku.sitemap import robots, sitemap
 from tolkku.style_sheets import with_notice, without_data
@@ -48,6 +54,9 @@ from tolkku.views import View
 from tolkku.web_manifest import THEME_COLOURS, manifest_files
 
 log = get_plugin_logger("tolkku")
+# MkDocs has its handlers by now, and says nothing before this that content could put in.
+for _handler in logging.getLogger("mkdocs").handlers:
+    _handler.addFilter(plainly)
 _MATERIAL = (
     "Material for MkDocs: its licence and those of its icons stand in LICENSE.txt beside it."
 )
@@ -74,7 +83,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _report(findings)
         log.info(f"Building as of {site.now:%Y-%m-%d %H:%M %z}")
         folders = [site.settings.docs, site.settings.bulletins, *site.settings.locales]
-        staging = Staging.open(Path(config.site_dir), folders)
+        staging = Staging.open(Path(config.site_dir), folders, site.settings.root)
     except TolkkuError as problem:
         _report(problem.findings)
         raise _stopped(problem.findings) from None
@@ -85,12 +94,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_dir = str(staging.folder)
     config.theme.static_templates = set()
     config.watch.extend(str(folder) for folder in folders[1:] if folder.is_dir())
-    config.plugins["tolkku"] = Complaint(errors, staging) if errors else Build(site, staging, cache)
+    build = Complaint(errors, site, staging) if errors else Build(site, staging, cache)
+    config.plugins["tolkku"] = build
     return config
 
 
-def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:
-    """Say in words that the preview's address is taken; MkDocs would show a traceback."""
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+    """Give the preview the policy of the site; say in words that its address is taken, where MkDocs
+    would show a traceback."""
     with socket.socket(server.address_family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -98,7 +109,9 @@ def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:
         except OSError as problem:
             where, why = server.url.rstrip("/"), problem.strerror or problem
             told = "Is the preview running in another window? If not: make serve PORT=8001"
-            raise Abort(f"Nothing can be shown at {where}: {why}. {told}") from None
+            raise Abort(visible(f"Nothing can be shown at {where}: {why}. {told}")) from None
+    settings = config.plugins["tolkku"].settings  # type: ignore[attr-defined]
+    server.set_app(guarded(server.serve_request, partial(said_of_all, settings)))
     return server
 
 
@@ -130,21 +143,17 @@ class CorePage(Page):
         if isinstance(self.view.page, pages.TextPage):
             rendered = self.view.site.rendered(self.view.page.edition)
             self.toc = get_toc(list(rendered.toc))  # type: ignore[arg-type]
-            _mark_titles(self.toc.items)
-
-
-def _mark_titles(items: list[Any]) -> None:
-    """Headings' titles are HTML already, made by Python-Markdown from checked Markdown."""
-    for item in items:
-        item.title = Markup(item.title)
-        _mark_titles(item.children)
 
 
 class Staged(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """A build in its folder. MkDocs forgets it with the config that it belongs to."""
 
-    def __init__(self, staging: Staging) -> None:
-        self._staging = staging
+    def __init__(self, site: Site, staging: Staging) -> None:
+        self._site, self._staging = site, staging
+
+    @property
+    def settings(self) -> Settings:
+        return self._site.settings
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Swap the site in; not when `--strict` is about to fail, which MkDocs says only later."""
@@ -172,8 +181,8 @@ class Complaint(Staged):  # type: ignore[no-untyped-call]
     MkDocs' own way is to let the browser wait without a word until they are mended.
     """
 
-    def __init__(self, errors: tuple[Finding, ...], staging: Staging) -> None:
-        super().__init__(staging)
+    def __init__(self, errors: tuple[Finding, ...], site: Site, staging: Staging) -> None:
+        super().__init__(site, staging)
         self._errors = errors
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -181,9 +190,13 @@ class Complaint(Staged):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         env.autoescape = True
-        page = env.get_template("findings.html").render(errors=self._errors)
-        for name in ("index.html", "404.html"):
-            files.append(_file(config, name, content=page))
+        env.filters["visible"] = visible
+        root = self.settings.base_path
+        page = env.get_template("findings.html").render(errors=self._errors, root=root)
+        style = env.get_template("findings.css").render()
+        made = {"index.html": page, "404.html": page, "findings.css": style}
+        for name, content in made.items():
+            files.append(_file(config, name, content=content))
         return env
 
 
@@ -191,8 +204,8 @@ class Build(Staged):  # type: ignore[no-untyped-call]
     """The build of a site without errors."""
 
     def __init__(self, site: Site, staging: Staging, cache: Cache) -> None:
-        super().__init__(staging)
-        self._site, self._cache = site, cache
+        super().__init__(site, staging)
+        self._cache = cache
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The theme's files, our media and our pages, and nothing else."""
@@ -218,29 +231,33 @@ class Build(Staged):  # type: ignore[no-untyped-call]
         env.autoescape = True
         env.globals["material_css"] = next(file.url for file in files if _is_material_css(file))
         env.globals["theme_colours"] = THEME_COLOURS
-        # MkDocs' preview runs a script inside the page, to load it anew after a change.
-        env.globals["policy"] = "" if _serving else POLICY
+        env.globals["referrer"] = REFERRER
+        env.globals["scripts"] = scripts_of(self._site.settings)
+        # A preview says it with every answer, for it has to allow what loads the page anew.
+        env.globals["policy"] = "" if _serving else policy(self._site.settings)
         try:
             sizes = dict(picture_files(self._site.pictures, self._cache))
         except TolkkuError as problem:
             _report(problem.findings)
             raise _stopped(problem.findings) from None
         feeds = dict(feed_files(self._site))
-        _report(lint_site(feeds, self._site.settings.site_url, self._staging.published))
+        settings, kept = self._site.settings, kept_ids(self._site.catalogue.texts)
+        _report(lint_site(feeds, settings.site_url, self._staging.published, kept))
         for address, content in (
             *feeds.items(),
+            *feed_copies(settings, feeds),
             *redirect_files(self._site),
             *manifest_files(self._site),
             *sizes.items(),
             *search_files(self._site),
-            ("sitemap.xml", sitemap(self._site)),
-            ("robots.txt", robots(self._site)),
+            (SITEMAP, sitemap(self._site)),
+            (ROBOTS, robots(self._site)),
         ):
             if (theirs := files.get_file_from_path(address)) is not None:
                 files.remove(theirs)  # Material brings a sitemap of its own
             files.append(_file(config, address, content=content))
         addresses = [file.dest_uri for file in files]
-        files.append(_file(config, "_headers", content=headers(self._site.settings, addresses)))
+        files.append(_file(config, HEADERS, content=headers(settings, addresses)))
         return env
 
     def on_page_context(

@@ -111,8 +111,8 @@ class Row:
     def write(self, folder: Path) -> None:
         """The sound site with this row in it."""
         shutil.copytree(TABLES / "site", folder, dirs_exist_ok=True)
-        for name in ("hooks", "locales"):
-            (folder / name).symlink_to(PROJECT / name)
+        (folder / "hooks").symlink_to(PROJECT / "hooks")
+        shutil.copytree(PROJECT / "locales", folder / "locales", dirs_exist_ok=True)
         for name in self.said.get("removed", []):
             gone = folder / name
             shutil.rmtree(gone) if gone.is_dir() else gone.unlink()

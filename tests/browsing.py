@@ -44,10 +44,10 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path, base: str = "/", policy: str = "") -> Iterator[str]:
+def served(folder: Path, base: str = "/", policy: str = "", port: int = 0) -> Iterator[str]:
     """The address at which a folder is served, under a base path and a Content-Security-Policy."""
     handler = partial(_Handler, directory=str(folder), base=base, policy=policy)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}{base}"
         server.shutdown()

@@ -37,6 +37,9 @@ class Reader(Protocol):
     def news(self) -> list[News]:
         """Fetch every feed, and say which entries are new since the last time, in order of ids."""
 
+    def texts(self) -> dict[str, str]:
+        """What it has shown of every entry, by id."""
+
 
 def _run(home: Path, *command: str) -> str:
     """What a command says, run in a home of its own."""
@@ -77,6 +80,10 @@ class Newsboat:
         with closing(sqlite3.connect(self._home / "cache.db")) as cache:
             rows = cache.execute("SELECT guid, url, title FROM rss_item ORDER BY guid")
             return [News(*row) for row in rows]
+
+    def texts(self) -> dict[str, str]:
+        with closing(sqlite3.connect(self._home / "cache.db")) as cache:
+            return dict(cache.execute("SELECT guid, content FROM rss_item"))
 
     def unread(self) -> int:
         """How many unread articles it says there are."""
@@ -128,6 +135,7 @@ class Rss2email:
 
     def __init__(self, home: Path, feeds: Sequence[str], box: Letterbox) -> None:
         self._home, self._box = home, box
+        self._texts: dict[str, str] = {}
         lines = [
             "[DEFAULT]",
             "from = feeds@example.com",
@@ -145,9 +153,21 @@ class Rss2email:
         said = _run(self._home, "r2e", "-c", "config", "-d", "seen.json", "run")
         assert said == ""
         mails, self._box.mails = self._box.mails, []
+        self._texts |= dict(map(_text, mails))
         return sorted(_read(mail) for mail in mails)
+
+    def texts(self) -> dict[str, str]:
+        return self._texts
 
 
 def _read(mail: bytes) -> News:
     message = message_from_bytes(mail, policy=policy.default)
     return News(message["X-RSS-ID"], message["X-RSS-URL"], message["Subject"])
+
+
+def _text(mail: bytes) -> tuple[str, str]:
+    """The id of an entry, and the mail's text."""
+    message = message_from_bytes(mail, policy=policy.default)
+    body = message.get_body()
+    assert body is not None
+    return message["X-RSS-ID"], body.get_content()

@@ -16,16 +16,19 @@ _TYPES = {
     "rss.xml": "application/rss+xml",
     "atom.xml": "application/atom+xml",
     "json": "application/feed+json",
+    "xml": "application/xml",
 }
 _FIRST_PUBLISHED = datetime(2026, 12, 2, 12, tzinfo=UTC)
 
 
 @dataclass
 class FeedServer:
-    """The documents it serves under `url`, or where they have `moved_to`; and its answers."""
+    """The documents it serves under `url`, or where they have `moved_to`; and its answers. From
+    some addresses it `leads_on` to others, as servers do that read `_redirects`."""
 
     url: str = ""
     moved_to: str | None = None
+    leads_on: Mapping[str, str] = field(default_factory=dict)
     statuses: list[int] = field(default_factory=list)
     _files: dict[str, tuple[bytes, datetime]] = field(default_factory=dict)
     _publications: int = 0
@@ -50,6 +53,8 @@ class FeedServer:
         """Status, headers and body for a reader that knows the version `known` (If-None-Match)."""
         if self.moved_to:
             return 301, {"Location": self.moved_to + address}, b""
+        if address in self.leads_on:
+            return 301, {"Location": self.url + self.leads_on[address]}, b""
         if address not in self._files:
             return 404, {}, b""
         document, modified = self._files[address]
@@ -57,7 +62,7 @@ class FeedServer:
         validators = {"ETag": tag, "Last-Modified": format_datetime(modified, usegmt=True)}
         if tag in known:
             return 304, validators, b""
-        type = _TYPES[address.rpartition("/")[2].partition(".")[2]]
+        type = _TYPES[address.rpartition("/")[2].partition(".")[2] or "rss.xml"]
         return 200, {**validators, "Content-Type": f"{type}; charset=utf-8"}, document
 
 

@@ -80,7 +80,7 @@ def shown(finding: Finding) -> str:
 def bulletin(fields: str = "", body: str = "Teksti.", published: str = "2026-12-01 07:00") -> str:
     """A bulletin with all that is required; `fields` are added to its front matter."""
     return (
-        "---\ntitle: Otsikko\nsummary: Yhdellä lauseella.\n"
+        "---\ntitle: Otsikko\nsummary: Lyhyesti.\n"
         f"published: {published}\n"
         'sources: [{name: Lähde, url: "https://example.org/", checked: 2026-11-30}]\n'
         f"{textwrap.dedent(fields).strip()}\n---\n\n{body}\n".replace("\n\n---", "\n---")

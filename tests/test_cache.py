@@ -162,7 +162,7 @@ def config(tmp_path: Path) -> Path:
     docs = "../../../docs/fi"
     body = (
         f"[a]({docs}/about.md#kohta) [b]({docs}/glossary.md#vesi) ![c](kuva.png)\n\n"
-        f"[d](../2026-11-30-sade/fi.md) [e](/fi/about/) [f]({docs}/missing.md)\n\n"
+        f"[d](../2026-11-30-sade/fi.md) [e](/fi/about/)\n\n"
         "!!! tip\n    Vihje.\n\nTeksti[^1].\n\n[^1]: Viite.\n"
     )
     files: dict[str, str | bytes] = {
@@ -376,7 +376,11 @@ def test_a_spoilt_shard_is_not_believed(
         if shard.exists():
             spoil(shard)
     rendered.clear()
-    assert known(warmly(config)) == expected
+    found = known(warmly(config))
+    told = [finding for finding in found["findings"] if "symbolic link" in finding.problem]
+    assert bool(told) is (spoil is a_link)
+    found["findings"] = tuple(each for each in found["findings"] if each not in told)
+    assert found == expected
     assert rendered
 
 
@@ -415,9 +419,7 @@ def test_where_nothing_can_be_kept_everything_is_made_anew(
     assert not folder.exists() or not folder.is_dir() or not list(folder.iterdir())
 
 
-@pytest.mark.parametrize(
-    "name", ["pathlib.Path.replace", "tolkku.cache._written", "pathlib.Path.mkdir"]
-)
+@pytest.mark.parametrize("name", ["os.rename", "tolkku.own_folder.OwnFolder.write", "os.mkdir"])
 def test_a_disk_that_takes_nothing_is_no_trouble(
     config: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -270,7 +270,7 @@ def test_nothing_that_is_shown_reaches_the_terminal_as_an_order(
     other = error(Place(f"{EVIL}.md"), "is there.", "Remove it.")
     Report(tmp_path, "text").tell([found, other])
     said = capsys.readouterr().out
-    plain = said.replace("\n", "").replace("\u00a0", " ")
+    plain = said.replace("\n", "").replace("\u00a0", " ").replace("\u200b", "")
     assert visible(plain) == plain
     assert "<U+001B>[2J<U+009B>31m<U+0007><U+202E><U+2028>" in said
     Report(tmp_path, "github").tell([found, other])
@@ -399,12 +399,12 @@ def test_media_of_a_named_bulletin_belong_to_it(
 
 def test_what_waits_is_checked_with_all_the_others_that_wait(tmp_path: Path) -> None:
     """A held-back text may clash with another, and link to one that comes with it."""
-    links = "[a](../2026-12-09-b/fi.md) [b](/fi/bulletins/2026-12-09-b/)"
+    links = "[a](../2026-12-08-b/fi.md) [b](/fi/bulletins/2026-12-08-b/)"
     files: dict[str, str | bytes] = {
         "docs/fi/index.md": page(),
         "docs/fi/about.md": page("aliases: [fi/bulletins/2026-12-08-a]"),
         "bulletins/2026/2026-12-08-a/fi.md": bulletin("", links, published="2026-12-08 07:00"),
-        "bulletins/2026/2026-12-09-b/fi.md": bulletin(published="2026-12-09 07:00"),
+        "bulletins/2026/2026-12-08-b/fi.md": bulletin(published="2026-12-08 07:00"),
     }
     found = read_site(write(tmp_path, files, "fi"), AT, {})[1]
     assert [str(each) for each in found if each.is_error] == [

@@ -32,8 +32,19 @@ BASE: Files = {"docs/fi/index.md": page(), "docs/fi/a.md": page()}
          " bulletin. Did you mean '2026-12-01-water'?"),
         (bulletin("corrects: {id: zzz}"), "6: 'corrects' names 'zzz', which is no bulletin."
          " Name the folder of a bulletin."),
-        (bulletin("continues: 2026-12-01-water"), "6: bulletins refer to each other in a circle:"
-         " 2026-12-01-water → 2026-12-01-water. Remove one of the references."),
+        (bulletin("continues: 2026-12-01-water"), "6: 'continues' names the bulletin itself. Name"
+         " an earlier one, or remove the line."),
+        (bulletin("correction: {was: a, right: b}"), "6: 'correction' does not say which bulletin"
+         " it corrects, and no reader would see it. Add `corrects: {id: 2026-12-01-name}` to the"
+         " original, or remove it."),
+        (bulletin("corrects: {id: zzz}"), "6: a correction does not say what was wrong."),
+        (bulletin("corrects: {id: zzz, editions: []}"), "6: 'editions' is an empty list. Name at"
+         " least one, or remove the line."),
+        (bulletin("corrects: {id: zzz, editions: [fi, fi]}"), "6: 'editions' names 'fi' twice."),
+        (bulletin("correction: {was: 5 litraa, right: 5  litraa.}"), "6: 'right' says the same as"
+         " 'was'. Write what is right."),
+        (bulletin('correction: {was: "5 litraa", right: "5\\u00A0litraa"}'), "6: 'right' says the"
+         " same as 'was'."),
         (bulletin("state: summary"), "6: the original calls itself a summary."
          " Remove `state: summary`."),
         (bulletin("follows: {on: 2026-12-01, parts: {}}"), "6: 'follows' stands in the original,"
@@ -69,6 +80,59 @@ def test_a_circle_is_told_once(tmp_path: Path) -> None:
         "error bulletins/2026/2026-12-01-a/fi.md:6: bulletins refer to each other in a circle: "
         "2026-12-01-a → 2026-12-01-b → 2026-12-01-c → 2026-12-01-a. Remove one of the references."
     ]
+
+
+_RIGHT = "correction: {was: a, right: b}"
+_SAID = f"corrects: {{id: 2026-11-20-eka%s}}\n{_RIGHT}"
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (_SAID % "", ""),
+        (_SAID % ", editions: [fi]", ""),
+        (_SAID % ", editions: [sv]", "error {}:6: 'corrects' names an edition in 'sv', which"
+         " '2026-11-20-eka' does not have. Its editions are fi, en; name those with the mistake."),
+        (_SAID % ", editions: [fi, sv]", "error {}:6: 'corrects' names an edition in 'sv', which"),
+        (_SAID % ", editions: [en]", "error {}:6: 'corrects' names only editions of"
+         " '2026-11-20-eka' that are drafts."),
+        ("corrects: {id: 2026-11-20-luonnos}\n" + _RIGHT, "error {}:6: 'corrects' names"
+         " '2026-11-20-luonnos', which is a draft: no reader has seen it. Publish it first, or"
+         " remove the line."),
+        ("replaces: 2026-11-20-luonnos", "error {}:6: 'replaces' names '2026-11-20-luonnos',"),
+        ("cancels: 2026-11-20-luonnos", "error {}:6: 'cancels' names '2026-11-20-luonnos', which"),
+        ("continues: 2026-11-20-luonnos\ndraft: yes", ""),
+        ("continues: 2026-12-02-uusi", "error {}:6: 'continues' names '2026-12-02-uusi', which"
+         " comes out later (2026-12-02 07:00). Name an earlier bulletin, or correct 'published' in"
+         " one of the two."),
+        ("corrects: {id: 2026-12-02-uusi}\n" + _RIGHT, "error {}:6: 'corrects' names '2026-12-02-"),
+        ("corrects: {id: 2026-11-20-ruotsi, editions: [sv]}\n" + _RIGHT, "note {}:6: corrects only"
+         " what was said in 'sv', and is not written in it. Write sv.md: until then its readers get"
+         " another language."),
+        ("continues: 2026-11-20-eka\nreplaces: 2026-11-20-eka", ""),
+        (_SAID.replace("was: a, right: b", "was: eu, right: EU") % "", ""),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("at", ["2026-11-19 12:00", "2026-12-02 12:00", "2036-01-01 12:00"])
+def test_what_is_said_of_an_earlier_bulletin_reaches_readers(
+    tmp_path: Path, fields: str, expected: str, at: str
+) -> None:
+    """Whenever it is looked at."""
+    earlier = bulletin(published="2026-11-20 07:00")
+    files: Files = {
+        **BASE,
+        f"{WATER}/fi.md": bulletin(fields),
+        "bulletins/2026/2026-11-20-eka/fi.md": earlier,
+        "bulletins/2026/2026-11-20-eka/en.md": bulletin("draft: yes", published="2026-11-20 07:00"),
+        "bulletins/2026/2026-11-20-luonnos/fi.md": earlier.replace("---\n", "---\ndraft: yes\n", 1),
+        "bulletins/2026/2026-11-20-ruotsi/fi.md": earlier,
+        "bulletins/2026/2026-11-20-ruotsi/sv.md": earlier,
+        "bulletins/2026/2026-12-02-uusi/fi.md": bulletin(published="2026-12-02 07:00"),
+    }
+    found = told(tmp_path, files, "fi", "sv", "en", at=at)
+    of_relations = [each for each in found if " correct" in each or " names " in each]
+    begins = expected.format(f"{WATER}/fi.md")
+    assert [each[: len(begins)] for each in of_relations] == ([begins] if expected else [])
 
 
 @pytest.mark.parametrize(
@@ -122,7 +186,7 @@ def test_what_waits_and_what_is_due_are_notes(tmp_path: Path) -> None:
         "docs/fi/b.md": page("review_by: 2026-12-01"),
         "docs/fi/c.md": page("review_by: 2026-12-02"),
         "docs/fi/d.md": page(body=""),
-        "docs/fi/e.md": page(body="sana " * 50_000),
+        "docs/fi/e.md": page(body="sana sana\n\n" * 25_000),
     }
     assert told(tmp_path, files, "fi") == [
         "note docs/fi/a.md:3: is held back until 2062-01-18 08:00. "
@@ -131,7 +195,7 @@ def test_what_waits_and_what_is_due_are_notes(tmp_path: Path) -> None:
         "Review it and set a new 'review_by'.",
         "note docs/fi/d.md:1: has no text below its front matter. "
         "Write the text, or remove the file.",
-        "note docs/fi/e.md:1: is 250 kB long, which phones load slowly. Divide it.",
+        "note docs/fi/e.md:1: is 275 kB long, which phones load slowly. Divide it.",
     ]
 
 

@@ -87,7 +87,7 @@ def test_other_peoples_keys_are_not_judged(tmp_path: Path) -> None:
         ("{tag: sv, name: sv}", "{tag: sv, name: sv, locale: xx_YY}",
          "6: 'locale' 'xx_YY' is not a locale of CLDR. Write it as fi or sv_FI."),
         ("original: fi", "original: se", "7: 'original' 'se' is not a language of this site."
-         " Did you mean 'sv'?"),
+         " The languages are fi, sv. `tolkku new language se` adds it."),
         ("original: fi", "time_zone: Helsinki", "7: 'time_zone' 'Helsinki' is not a time zone."
          " Write it as Europe/Helsinki."),
         ("original: fi", "page_size: many",

@@ -25,14 +25,14 @@ facts:
   - Varaa 6 litraa vettä.
   - Apua saa numerosta 112.
 arguments: [Naapuri ensin.]
-action: {text: Tarkista kaappi, url: "https://example.org/a"}
+action: {text: Tarkista kaappi, url: "https://example.com/a"}
 """
 BODY = """Alussa oli vesi, ja vesi oli kylmää.
 
 ## Mitä tehdä {#what-to-do}
 
 Keitä vesi hyvin, ennen kuin juot sitä tai laitat siitä ruokaa. Anna sen jäähtyä rauhassa pannun
-alla. Säilytä [loput](https://example.org/b) kannellisessa astiassa. Kerro myös naapurille.
+alla. Säilytä [loput](https://example.com/b) kannellisessa astiassa. Kerro myös naapurille.
 
 ## Vanha osa {#old}
 

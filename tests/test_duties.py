@@ -41,7 +41,7 @@ def swedish(fields: str = "", published: str = "2026-12-01 07:00") -> str:
 
 def follows(**parts: str) -> str:
     """The line that `tolkku confirm` would write, but for the parts given."""
-    said = {"title": "Otsikko", "summary": "Yhdellä lauseella.", "introduction": "Teksti."}
+    said = {"title": "Otsikko", "summary": "Lyhyesti.", "introduction": "Teksti."}
     marks = {name: fingerprint(text) for name, text in said.items()} | parts
     shown = ", ".join(f"{name}: '{mark}'" for name, mark in marks.items())
     return f"follows: {{on: 2026-12-01, parts: {{{shown}}}}}"

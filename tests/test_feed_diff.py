@@ -268,6 +268,30 @@ def test_another_id_notifies_again(review: Review, known_as: Item) -> None:
     assert f"\n  {WATER_LINE}; it was {known_as.tag}\n" in said
 
 
+def test_an_old_id_that_is_kept_too_late_notifies_again(review: Review) -> None:
+    review.old.feed("fi/all", WATER)
+    review.new.feed("fi/all", replace(WATER, id="https://vanha.example/?p=1"))
+    code, said = review.says()
+    assert code == 1
+    assert said.startswith("Subscribers will be notified again of 1 entry.\n")
+    assert f"(https://vanha.example/?p=1) in all; it was {WATER.tag}\n" in said
+
+
+def test_ids_of_older_feeds_are_not_taken_for_ours(review: Review) -> None:
+    one, two = (
+        Item(f"2026-12-01-{name}", id=f"tag:vanha.example,2009:blogi/1/{name}")
+        for name in ("one", "two")
+    )
+    review.old.feed("fi/all", WATER, one)
+    review.new.feed("fi/all", WATER, two)
+    code, said = review.says()
+    assert code == 1
+    assert said.startswith(
+        "Nobody will be notified again.\n"
+        "Not ready to be published: 1 entry gone from its feed.\nSubscribers get: 1 new entry.\n"
+    )
+
+
 def test_an_updated_entry_is_told_and_allowed(review: Review) -> None:
     review.old.feed("fi/all", WATER)
     review.new.feed("fi/all", replace(WATER, updated="12-02", title="Vettä"))
@@ -438,7 +462,17 @@ def test_a_lost_address_is_told_and_a_redirect_is_none(review: Review) -> None:
     code, said = review.says()
     assert code == 0
     assert "To look at: 2 lost addresses.\n" in said
-    assert said.endswith("of an edition.\n  /fi/lost/\n  /lost.html\n")
+    assert said.endswith("of the feeds in mkdocs.yml.\n  /fi/lost/\n  /lost.html\n")
+
+
+def test_a_lost_address_of_a_feed_is_told(review: Review) -> None:
+    review.both("fi/all", WATER)
+    lines = [f"/base/{old} /base/fi/feeds/all.rss.xml 301\n" for old in ("feed.xml", "rss/", "rss")]
+    review.old.write("_redirects", "".join(lines))
+    review.new.write("_redirects", lines[0])
+    code, said = review.says()
+    assert (code, said.splitlines()[-1]) == (0, "  /rss/")
+    assert "To look at: 1 lost address.\n" in said
 
 
 @pytest.mark.parametrize("page", ["fi/nothing/", "fi/%6eothing/?a=/b/#c", "../new/fi/nothing/"])
@@ -711,7 +745,8 @@ def test_the_feeds_of_a_site_are_read_as_they_are_written(tmp_path: Path) -> Non
     config = tmp_path / "tests/sites/feeds/mkdocs.yml"
     shutil.copytree(SITES / "feeds", config.parent)
     shutil.copy(SITES / "base.yml", config.parents[1])
-    (tmp_path / "locales").symlink_to(SITES.parents[1] / "locales")
+    for name in ("locales", "hooks"):
+        (tmp_path / name).symlink_to(SITES.parents[1] / name)
     old = published(config, tmp_path / "old")
     assert Review(old, published(config, tmp_path / "same")).says("--verbose") == (
         0, "Nobody will be notified again.\nNothing changes for subscribers.\n"

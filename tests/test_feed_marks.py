@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from feeds_for_tests import ENDINGS, URL, document, entries, entry, files, ids, short
+from feeds_for_tests import ENDINGS, URL, document, entries, entry, files, ids, language, short
 from newsrooms import Newsroom, correction, site_named
 from tolkku.errors import TolkkuError
+from tolkku.feed_site_lint import lint_site
+from tolkku.languages import Language
 from tolkku.settings import FeedSettings, Missing
 
+_READERS = ("fi", "sv", "en")
 MARKED = "feeds: {missing: {all: mark}}"
 
 
@@ -49,7 +52,7 @@ def test_a_marked_entry_tells_its_language_and_leads_to_the_real_edition(
         "2026-12-01-water/fi", "07:00", "slug: vesi", title="Vettä", body="Varaa [vettä](fi.md)."
     )
     site = newsroom.at()
-    for tag, called in (("sv", "Finska"), ("en", "Finnish")):
+    for tag, called in (("sv", "På finska"), ("en", "In Finnish")):
         (marked,) = entries(site, tag)
         own = entry(site, "2026-12-01-water/fi")
         assert marked.id == f"tag:example.org,2026:2026-12-01-water/{tag}/fi"
@@ -63,6 +66,47 @@ def test_a_marked_entry_tells_its_language_and_leads_to_the_real_edition(
             written = document(files(site)[f"{tag}/feeds/all.{ending}"])
             assert written.language == tag
             assert [(each.id, each.language) for each in written.items] == [(marked.id, "fi")]
+
+
+@pytest.mark.parametrize(
+    ("reader", "text", "title"),
+    [
+        ("fi", "sv", "Ruotsiksi: Koka"),
+        ("fi", "en", "Englanniksi: Koka"),
+        ("sv", "fi", "På finska: Koka"),
+        ("sv", "en", "På engelska: Koka"),
+        ("en", "fi", "In Finnish: Koka"),
+        ("en", "sv", "In Swedish: Koka"),
+    ],
+)
+def test_a_title_names_its_language_and_no_country(
+    newsroom: Newsroom, reader: str, text: str, title: str
+) -> None:
+    """In Finnish *Ruotsi* with a capital letter is the country."""
+    newsroom.set(MARKED)
+    newsroom.bulletin(f"2026-12-01-water/{text}", "07:00", f"original: {text}", title="Koka")
+    site = newsroom.at()
+    assert [each.title for each in entries(site, reader)] == [title]
+    assert [str(each) for each in lint_site(files(site), URL)] == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "name", "in_finnish", "in_swedish", "in_english"),
+    [
+        ("fr", "Français", "(ranska) T", "På franska: T", "In French: T"),
+        ("se", "Davvisámegiella", "(pohjoissaame) T", "På nordsamiska: T", "In Northern Sami: T"),
+        ("sv-FI", "Svenska", "Ruotsiksi: T", "På svenska: T", "In Swedish: T"),
+        ("fr-FR", "Français", "(ranska) T", "På franska: T", "In French: T"),
+        ("fi-simple", "Selkosuomi", "(Selkosuomi) T", "(Selkosuomi) T", "(Selkosuomi) T"),
+    ],
+)
+def test_a_language_that_the_words_do_not_know_is_named_in_any_case(
+    tag: str, name: str, in_finnish: str, in_swedish: str, in_english: str
+) -> None:
+    site = site_named("feeds")
+    other = Language(tag, name, "en")
+    said = [site.words[language(site, reader)].in_language(other, "T") for reader in _READERS]
+    assert said == [in_finnish, in_swedish, in_english]
 
 
 def test_the_best_of_several_editions_is_marked(newsroom: Newsroom) -> None:

@@ -124,6 +124,12 @@ def test_a_subscriber_gets_every_bulletin_in_the_language_of_the_feed(
     ]
 
 
+def test_a_subscriber_reads_the_whole_text(reader: Reader) -> None:
+    """By its own settings rss2email mails the first plain text of an entry, if there is one."""
+    text = reader.texts()["tag:ids.example,2026:2026-12-01-first/fi"]
+    assert all(said in text for said in ("Ensimmäinen.", "Teksti."))
+
+
 def test_a_correction_is_one_piece_of_news(site: Path, server: FeedServer, reader: Reader) -> None:
     correct(site)
     server.publish(documents(site, server.url))

@@ -239,7 +239,8 @@ def test_urgent_keeps_what_has_expired_and_says_so(newsroom: Newsroom) -> None:
 def test_corrections_have_what_corrects_and_what_withdraws(newsroom: Newsroom) -> None:
     newsroom.bulletin("2026-12-01-first/fi", "07:00")
     newsroom.bulletin("2026-12-01-right/fi", "08:00", *correction("2026-12-01-first", "5", "6"))
-    newsroom.bulletin("2026-12-01-corrects/fi", "09:00", "corrects: {id: 2026-12-01-first}")
+    corrects = correction("2026-12-01-first", "7", "8")[1:]  # whatever kind it is
+    newsroom.bulletin("2026-12-01-corrects/fi", "09:00", *corrects)
     newsroom.bulletin("2026-12-01-cancels/fi", "10:00", "cancels: 2026-12-01-first")
     newsroom.bulletin("2026-12-01-replaces/fi", "11:00", "replaces: 2026-12-01-first")
     newsroom.bulletin("2026-12-01-continues/fi", "12:00", "continues: 2026-12-01-first")

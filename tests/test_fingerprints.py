@@ -46,7 +46,7 @@ def test_the_parts_are_the_fields_that_readers_see_and_the_sections(tmp_path: Pa
     ("old", "new", "expected"),
     [
         ("title: Otsikko", "title: Otsake", ["title"]),
-        ("summary: Yhdellä", "summary: Kahdella", ["summary"]),
+        ("summary: Lyhyesti", "summary: Pitkästi", ["summary"]),
         ("6 litraa", "9 litraa", ["facts"]),
         ("Naapuri ensin", "Naapuri viimein", ["arguments"]),
         ("text: Tarkista", "text: Katso", ["action"]),
@@ -75,7 +75,7 @@ def test_what_changed_is_named(tmp_path: Path, old: str, new: str, expected: lis
         ("https://example.org/a", "https://example.org/d"),
         ("published: 2026-12-01 07:00", "published: 2026-12-01 08:00"),
         ("Varaa [vettä](https://example.org/b)", "Varaa vettä"),
-        ("Varaa", "<!-- muista -->Varaa"),
+        ("Varaa", "Varaa<!-- muista -->"),
         ("published:", "draft: yes\npublished:"),
         ("\n", "\r\n"),
     ],

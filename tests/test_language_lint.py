@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -124,7 +125,7 @@ def test_what_is_copied_from_an_exercise_says_that_it_is_one(tmp_path: Path) -> 
     image = "image: {file: a.jpg, alt: Vesilasi}"
     said = bulletin(f"exercise: yes\n{captions}\n{image}", "![Hana](a.jpg) ![Harjoitus](a.jpg)")
     begin = "does not say that this is an exercise. Begin it with"
-    (tmp_path / "locales").symlink_to(LOCALES)  # the site's own word for an exercise
+    shutil.copytree(LOCALES, tmp_path / "locales")  # the site's own word for an exercise
     found = [line for line in notes(tmp_path, fi=said, sv=bulletin()) if "exercise" in line]
     assert found == [
         f"fi.md:2: the title {begin} 'Harjoitus'.",
@@ -205,6 +206,23 @@ AGREE = [
     ("fi", "ks. https://example.org/2026", "en", "see it"),
     ("fi", "3 päivää", "ru", "три дня"),
     ("en", "may 2 people", "fi", "kaksi"),
+    ("sv", "15,000 och 10,200", "en", "10,200 and 15,000"),
+    ("fi", "15 000", "en", "15,000"),
+    ("sv", "15.000", "en", "15,000"),
+    ("fi", "15'000", "en", "15,000"),
+    ("fi", "1,50 €", "en", "€1.5"),
+    ("fi", "2,0", "sv", "2"),
+    ("fi", "0,5", "en", ".5"),
+    ("fi", "1½ litraa", "en", "1.5 litres"),
+    ("fi", "1,5 miljoonaa", "en", "1,500,000"),
+    ("fi", "1,5 milj. euroa", "en", "1.5 million euros"),
+    ("fi", "2 000 000", "sv", "2 miljoner"),
+    ("fi", "300 tuhatta", "en", "300k"),
+    ("fi", "7, 5 ja 3", "sv", "3, 5 och 7"),
+    ("fi", "3–5 päivää", "en", "5 to 3 days"),
+    ("fi", "2025–2026", "en", "2025–26"),
+    ("fi", "1.–3.12.2026", "en", "1–3 December 2026"),
+    ("fi", "٣ päivää", "en", "3 days"),
 ]
 DISAGREE = [
     ("fi", "6 litraa", "sv", "3 liter", "6", "3"),
@@ -221,6 +239,11 @@ DISAGREE = [
     ("fi", "97 %", "en", "79 per cent", "97", "79"),
     ("fi", "marraskuussa", "en", "in October", "marraskuussa", "october"),
     ("fi", "3 päivää, 30 tuntia", "ru", "три дня", "30", ""),
+    ("sv", "15,000", "en", "16,000", "15,000", "16,000"),
+    ("fi", "15 000", "en", "1,500", "15 000", "1,500"),
+    ("fi", "1 500", "en", "1.5", "1 500", "1.5"),
+    ("fi", "1,5 miljoonaa", "en", "15 million", "1,5", "15"),
+    ("fi", "2025–27", "en", "2025–26", "27", "26"),
 ]
 
 
@@ -309,6 +332,38 @@ def test_the_language_of_prose_is_guessed(own: str, said: str) -> None:
     assert guess == (None if own == said else LANGUAGES[said])
 
 
+URGENT_SECTIONS = {
+    "fi": ["Keitä kaikki vesi.", "Pysy sisällä.", "Sulje ikkunat ja ovet.", "Älä juo vettä.",
+           "Poistu alueelta heti.", "Vaara on ohi.", "Koulut ovat kiinni.", "Sähköt ovat poikki."],
+    "sv": ["Koka allt vatten.", "Stanna inomhus.", "Stäng fönster och dörrar.",
+           "Drick inte vattnet.", "Lämna området genast.", "Faran är över.",
+           "Skolorna är stängda.", "Strömmen är borta."],
+    "en": ["Boil all water.", "Stay indoors.", "Close the windows and doors.",
+           "Do not drink the water.", "Leave the area at once.", "The danger is over.",
+           "The schools are closed.", "The power is out."],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"), [(tag, said) for tag, each in URGENT_SECTIONS.items() for said in each]
+)
+def test_the_language_of_what_is_urgent_is_guessed(tag: str, said: str) -> None:
+    languages = [LANGUAGES[each] for each in PROSE]
+    guesses = {own: other_language(said, LANGUAGES[own], languages) for own in PROSE}
+    assert guesses == {own: None if own == tag else LANGUAGES[tag] for own in PROSE}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Community Notes", "Matti Meikäläinen, Anna Andersson", "Svenska Yle", "OK", "", "112",
+     "kom", "is", "9b74c9897bac770ffc029102a200c5de och0e9b", "aGVsbG8gb2NoIGhlag==",
+     "https://example.org/och/det", "a@och.se", "npm run dev", "Wi-Fi, USB-C ja HDMI"],
+)  # fmt: skip
+@pytest.mark.parametrize("own", PROSE)
+def test_names_and_codes_say_nothing(own: str, said: str) -> None:
+    assert other_language(said, LANGUAGES[own], [LANGUAGES[each] for each in PROSE]) is None
+
+
 def test_a_language_that_the_site_does_not_have_or_nobody_listed_is_no_guess() -> None:
     assert other_language(SWEDISH, LANGUAGES["fi"], [LANGUAGES["fi"], LANGUAGES["en"]]) is None
     assert other_language(SWEDISH, LANGUAGES["ru"], [LANGUAGES["ru"], LANGUAGES["sv"]]) is None
@@ -318,9 +373,15 @@ def test_a_language_that_the_site_does_not_have_or_nobody_listed_is_no_guess() -
     ("body", "line"),
     [
         (f"{FINNISH}\n\n{SWEDISH}", 10),
-        (f"{FINNISH}\n\n## Lisää {{#more}}\n\n{SWEDISH}", 10),
+        (f"{FINNISH}\n\n## Lisää {{#more}}\n\n{SWEDISH}", 12),
         (f"## Lisää {{#more}}\n\n{FINNISH}\n\n- {SWEDISH}", 12),
-        ("\n\n".join(["## Lisää", *SWEDISH.replace(", ", ". ").split(". ")]), 8),
+        ("\n\n".join(["## Lisää", *SWEDISH.replace(", ", ". ").split(". ")]), 10),
+        ("## Packa {#pack}\n\n- vatten\n\n- mediciner\n\n- pengar", 8),
+        ("## Gör så här {#do}\n\nKeitä vesi.", 8),
+        ("Keitä vesi.\n\nKoka allt vatten.", 10),
+        ("Keitä vesi.\n\n## Nyt {#now}\n\n- Stäng alla fönster\n- Stanna inomhus", 12),
+        ("Pysy sisällä.\n\n| Vad | När |\n|---|---|\n| vatten | varje dag |", 10),
+        ("Keitä vesi.\n\n!!! warning\n    Drick inte vattnet.", 10),
     ],
 )
 def test_prose_in_another_language_is_told(tmp_path: Path, body: str, line: int) -> None:
@@ -337,12 +398,78 @@ def test_prose_in_another_language_is_told(tmp_path: Path, body: str, line: int)
         f"{FINNISH}\n\n> {SWEDISH}\n{{: lang=sv}}",
         f"{FINNISH}\n\n`{SWEDISH}`",
         f"{FINNISH}\n\n```\n{SWEDISH}\n```",
-        f"{FINNISH}\n\n{SWEDISH[:190]}",
+        f"{FINNISH}\n\n”Stanna inomhus och stäng alla fönster”, sanoi kaupunki.",
+        f"{FINNISH}\n\n- [Myndigheten för samhällsskydd och beredskap](https://www.msb.se/)",
+        f"{FINNISH}[^a]\n\n[^a]: Koka allt vatten, Myndigheten för samhällsskydd.",
+        f"{FINNISH}\n\n- Svenska Yle\n- Röda Korset\n- Folktinget",
+        f"{FINNISH}\n\nsha256 3f2a och9e0b 9b74c9897bac770ffc029102a200c5de aGVsbG8gb2NoIGhlag==",
+        f"{FINNISH}\n\nLue <https://example.com/och/det/som/inte/har> tai kysy a.b@och.se.",
+        "Varaudu.\n\n- Matti Meikäläinen, Anna Andersson och Erik Eriksson",
         FINNISH,
     ],
 )
 def test_quotations_code_and_names_are_not_told(tmp_path: Path, body: str) -> None:
     assert notes(tmp_path, fi=bulletin(body=body)) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '!!! quote "Relaterad information"\n    - **Dagligt:** se [vardagen](about.md)\n'
+        "    - **Ström:** se [strömmen](about.md)\n    - **Program:** se [programmen](about.md)",
+        "- Se sida 4\n- Se bilagan\n- Se även: kapitel 3, se punkt 5",
+        "Vem kan se den? Han kan se den på bio.",
+        "## Is\n\nIs på sjön kan brista. Gå inte ut på is.",
+    ],
+)
+def test_swedish_words_that_other_languages_have_too_accuse_nobody(
+    tmp_path: Path, body: str
+) -> None:
+    files = {"docs/sv/styrning.md": f"---\noriginal: sv\ntitle: Styrning\n---\n\n{body}\n",
+             "docs/fi/index.md": "---\ntitle: A\n---\n\nb",
+             "docs/sv/about.md": "---\ntitle: Om\noriginal: sv\n---\n\nText."}  # fmt: skip
+    assert [line for line in told(tmp_path, files, "fi", "sv", "en") if "seems" in line] == []
+
+
+# Bodies of an original in Finnish and of its Swedish edition, and the line that is told.
+SAME = [
+    ("Keitä vesi.\n\n## Mitä {#do}\n\nAja hiljaa sillalla.",
+     "Koka vattnet.\n\n## Vad {#do}\n\nAja hiljaa sillalla.", 12),
+    ("Aja hiljaa.\n\nBoil it twice again.", "Kör sakta.\n\nBoil it twice again.", 10),
+    ("Soita 112.\n\n- Lapin pelastuslaitos\n- THL 029 524 6000",
+     "Ring 112.\n\n- Lapin pelastuslaitos\n- THL 029 524 6000", 0),
+    ("Aja.\n\n```\najo hiljaa sillan yli\n```", "Kör.\n\n```\najo hiljaa sillan yli\n```", 0),
+    ("Laki.\n\nVar och en har rätt till liv.", "Lagen.\n\nVar och en har rätt till liv.", 0),
+    ("Aja.\n\n*Ajo hiljaa sillan yli*{lang=fi}", "Kör.\n\n*Ajo hiljaa sillan yli*{lang=fi}", 0),
+    ("Aja.\n\n<https://example.org/>", "Kör.\n\n<https://example.org/>", 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("finnish", "swedish", "line"), SAME)
+def test_what_says_the_same_as_the_original_is_told(
+    tmp_path: Path, finnish: str, swedish: str, line: int
+) -> None:
+    found = notes(tmp_path, fi=bulletin(body=finnish), sv=bulletin(body=swedish))
+    expected = (
+        f"sv.md:{line}: says the same as the original (fi) from here on. "
+        "Write it in 'sv', or mark a quotation: *…*{lang=fi}."
+    )
+    assert [each for each in found if each.startswith("sv")] == ([expected] if line else [])
+
+
+def test_what_is_wrong_is_told_once_while_it_goes_on(tmp_path: Path) -> None:
+    body = f"{SWEDISH}\n\n## Mer\n\n{SWEDISH}\n\n{FINNISH}\n\nKoka allt vatten nu."
+    assert [line.split(":")[1] for line in notes(tmp_path, fi=bulletin(body=body))] == ["8", "16"]
+
+
+def test_fields_in_another_language_are_told(tmp_path: Path) -> None:
+    fields = "facts: [Koka allt vatten.]\naction: {text: Stäng alla fönster, url: index.md}"
+    said = bulletin(fields).replace("Otsikko", "Vattnet är förorenat")
+    said = said.replace("index.md", "'https://example.org/'")
+    assert notes(tmp_path, fi=said) == [
+        f"fi.md:{line}: '{field}' seems to be in 'sv', in a file in 'fi'. Write it in 'fi'."
+        for line, field in ((2, "title"), (6, "facts"), (7, "action"))
+    ]
 
 
 def test_fields_that_nobody_translated_are_told(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sites_for_tests import Files, bulletin, page, picture, read, told
+from tolkku.link_guesses import LinkGuesses
 
 PNG = picture()
 WATER = "bulletins/2026/2026-12-01-water"
@@ -87,7 +88,8 @@ def test_code_is_no_link(tmp_path: Path) -> None:
         ("[x](ethcs.md)", "'ethcs.md' leads to no file. Did you mean 'ethics.md'?"),
         ("[x](Ethics.md)", "'Ethics.md' leads to no file. Did you mean 'ethics.md'?"),
         ("[x](handbook/)", "'handbook/' leads to no file. Did you mean 'handbook/index.md'?"),
-        ("[x](zzz.md)", "'zzz.md' leads to no file. Correct it."),
+        ("[x](zzz.md)", "'zzz.md' leads to no file."
+         " Name a file that is there, or remove it."),
         ("[x](../../mkdocs.yml)", "'../../mkdocs.yml' leads to no file."),
         ("[x](../../../../etc/passwd)", "'../../../../etc/passwd' leads to no file."),
         ("[x](/nopage/)", "there is no page '/nopage/' on this site."),
@@ -112,7 +114,7 @@ def test_code_is_no_link(tmp_path: Path) -> None:
         ("<a href=JaVaScRiPt:alert(1)>x</a>", "a link begins with 'javascript:'."),
         ("[x](vbscript:x)", "a link begins with 'vbscript:'."),
         ("[x](ftp://example.com)", "a link begins with 'ftp:'."),
-        ("[x](http://[::1)", "holds 'http://[::1', which is no address."),
+        ("[x](http://[::1)", "'http://[::1' is not an address."),
         ("[x](#nope)\n\n## Näin {#how}", "there is no '#nope' on this page. There are: #how."),
         ("[x](ethics.md#hwo)", "there is no '#hwo' on /fi/ethics/. There are: #how."),
         ("[x](handbook/index.md#how)", "there is no '#how' on /fi/handbook/."
@@ -145,6 +147,84 @@ def test_what_front_matter_links_to_is_judged_as_well(
     found = findings(tmp_path, "Teksti.", fields)
     assert len(found) == 1
     assert found[0].startswith(f"error docs/fi/a.md:3: {expected}")
+
+
+# What other builders, other file systems and people who moved things write instead of our paths.
+MEANT = [
+    ("[x](ethics)", "ethics.md"),
+    ("[x](ethics.html#how)", "ethics.md"),
+    ("[x](ethics/)", "ethics.md"),
+    ("[x](handbook)", "handbook/index.md"),
+    ("[x](handbook.md)", "handbook/index.md"),
+    ("[x](handbook/index.html)", "handbook/index.md"),
+    ("[x](Handbook/README.md)", "handbook/index.md"),
+    ("[x](ethics/index.md)", "ethics.md"),
+    ("[x](handbook/ethics.md)", "ethics.md"),
+    ("[x](../ethics.md)", "ethics.md"),
+    ("[x](../../ethics/)", "ethics.md"),
+    ("[x](..\\\\sv\\\\ethics.md)", "../sv/ethics.md"),
+    ("[x](../en/ethics.md)", "ethics.md"),
+    ("[x](water.md)", "../../bulletins/2026/2026-12-01-water/fi.md"),
+    ("[x](2026-12-01-water.md)", "../../bulletins/2026/2026-12-01-water/fi.md"),
+    ("[x](2026-12-01-watr/fi.md)", "../../bulletins/2026/2026-12-01-water/fi.md"),
+    ("![x](can.jpg)", "../../bulletins/2026/2026-12-01-water/can.png"),
+    ("![x](img/Can.PNG)", "../../bulletins/2026/2026-12-01-water/can.png"),
+    ("[x](/ethics/)", "/fi/ethics/"),
+    ("[x](/fi/ethics.html)", "/fi/ethics/"),
+    ("[x](/etik)", "/sv/etik/"),
+]
+
+
+@pytest.mark.parametrize(("body", "meant"), MEANT)
+def test_what_a_broken_link_meant_is_guessed(tmp_path: Path, body: str, meant: str) -> None:
+    (found,) = findings(tmp_path, body)
+    assert found.endswith(f" Did you mean '{meant}'?")
+
+
+@pytest.mark.parametrize(
+    ("body", "remedy"),
+    [
+        ("[x](no.md)", "Name a file that is there, or remove it."),
+        ("[x](the.md)", "Name a file that is there, or remove it."),
+        ("[x](ethnic-minorities.md)", "Name a file that is there, or remove it."),
+        (f"[x]({'ethics' * 900}.md)", "Name a file that is there, or remove it."),
+        ("![x](ethics.png)", "Name a file that is there, or remove it."),
+        ("[x](/zzz/)", "Link to the file, as it lies on disk."),
+    ],
+)
+def test_nothing_implausible_is_guessed(tmp_path: Path, body: str, remedy: str) -> None:
+    (found,) = findings(tmp_path, body)
+    assert found.endswith(f" {remedy}")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ['{{< ref "ethics.md" >}}', "{{ site.baseurl }}/ethics/", "{% link ethics.md %}",
+     "%7B%7B%20page.url%20%7D%7D"],
+)  # fmt: skip
+def test_a_template_tag_is_called_by_its_name(tmp_path: Path, written: str) -> None:
+    (found,) = findings(tmp_path, f"<a href='{written}'>x</a>")
+    assert "is a template tag of another program: no link is made of it." in found
+
+
+@pytest.mark.parametrize("host", ["www.youtube.com", "youtu.be", "player.vimeo.com"])
+def test_a_film_elsewhere_is_linked_to(tmp_path: Path, host: str) -> None:
+    (found,) = findings(tmp_path, f"![x](https://{host}/watch)")
+    assert "Link to the film: [What it shows](https://…); or save it beside the text" in found
+
+
+def test_a_guess_depends_on_nothing_but_the_link_and_the_files() -> None:
+    paths = [
+        f"docs/{tag}/{name}{n}.md" for tag in ("fi", "sv") for n in range(40) for name in NAMES
+    ]
+    wanted = [f"docs/sv/{name[:-1]}x{n}.md" for n in range(40) for name in NAMES]
+    forwards, backwards = LinkGuesses(paths), LinkGuesses(paths[::-1])
+    guesses = {path: forwards.nearest(path, "docs/sv") for path in wanted}
+    assert guesses == {path: backwards.nearest(path, "docs/sv") for path in wanted[::-1]}
+    assert guesses["docs/sv/watex7.md"] == "docs/sv/water7.md"
+
+
+NAMES = ("water", "power", "shelter", "announcement")
 
 
 def test_a_held_back_text_may_link_to_another(tmp_path: Path) -> None:

@@ -70,9 +70,9 @@ def test_values_and_keys_know_their_lines() -> None:
          " Use spaces instead of the tab."),
         ("\ta: x", "a.md:1: a tab is used for indentation (column 1)."),
         ("a: b: c", "a.md:1: a colon inside the value confuses YAML (column 5)."
-         ' Put the whole value in quotes: key: "value: with a colon".'),
-        ('a: "b\nc: d', "a.md:2: is not valid YAML: "),
-        ("a: [b\nc: d", "a.md:2: is not valid YAML: "),
+         ' Put the whole value in quotes: a: "b: c".'),
+        ('a: "b\nc: d', "a.md:1: opens a quote that is never closed."),
+        ("a: [b\nc: d", "a.md:1: opens a bracket that is never closed."),
         ("a: x\n\nText.\n\n---\n", "a.md:5: is not `key: value`, and the front matter has not"
          " ended before (column 1). Write `key: value`, or close it with --- above this line."),
         ('a: x\nb: "y\\x08z"', "a.md:2: holds the invisible character U+0008. Delete it."),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import struct
 from io import BytesIO
 from pathlib import Path
-from zlib import crc32
+from zlib import compress, crc32
 
 import pytest
-from PIL import Image, ImageOps, PngImagePlugin
+from PIL import Image, ImageCms, ImageOps, PngImagePlugin
 
 from bad_rows import Row
 from building import NOON, warm_builder
 from sites_for_tests import bulletin, page, picture, told
+from tolkku.damaged import Damaged
 from tolkku.media import published_bytes
-from tolkku.metadata import without_metadata
-from tolkku.opening import Damaged
+from tolkku.metadata import frames_in, without_metadata
+from tolkku.pixels import picture_problem
 
 KINDS = ["JPEG", "PNG", "WEBP"]
 SECRET = b"SECRET-CAMERA"
@@ -67,11 +69,158 @@ def test_pictures_stay_upright(kind: str, orientation: int) -> None:
     assert shown[0].tobytes() == shown[1].tobytes()
 
 
-def test_a_colour_profile_stays() -> None:
-    raw = picture("JPEG", icc_profile=b"profile" * 20, comment=SECRET)
+def profile(*tags: tuple[bytes, bytes]) -> bytes:
+    """A colour profile (ICC, version 2) with tags besides those of sRGB."""
+    made = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    count = struct.unpack_from(">I", made, 128)[0]
+    table = [struct.unpack_from(">4sII", made, 132 + 12 * n) for n in range(count)]
+    contents = [(name, made[start : start + size]) for name, start, size in table]
+    body, index = b"", b""
+    everything = [*contents, *tags]
+    for name, content in everything:
+        at = 132 + 12 * len(everything) + len(body)
+        index += struct.pack(">4sII", name, at, len(content))
+        body += content + bytes(-len(content) % 4)
+    whole = made[4:128] + struct.pack(">I", len(everything)) + index + body
+    return struct.pack(">I", len(whole) + 4) + whole
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_of_a_colour_profile_only_colours_stay(kind: str) -> None:
+    raw = picture(kind, icc_profile=profile((b"mmod", b"text\0\0\0\0" + SECRET + b"\0")))
     bare = without_metadata(raw)
-    assert opened(bare).info["icc_profile"] == b"profile" * 20
+    assert SECRET in opened(raw).info["icc_profile"]
+    kept = opened(bare).info["icc_profile"]
+    assert SECRET not in kept
+    assert b"sRGB" not in kept
+    theirs = [
+        ImageCms.applyTransform(
+            opened(raw).convert("RGB"),
+            ImageCms.buildTransform(
+                ImageCms.ImageCmsProfile(BytesIO(each)), ImageCms.createProfile("LAB"), "RGB", "LAB"
+            ),
+        )
+        for each in (opened(raw).info["icc_profile"], kept)
+    ]
+    assert theirs[0].tobytes() == theirs[1].tobytes()
+    assert without_metadata(bare) == bare
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_a_colour_profile_that_is_none_goes(kind: str) -> None:
+    bare = without_metadata(picture(kind, icc_profile=SECRET * 20))
     assert SECRET not in bare
+    assert opened(bare).size == (2, 2)
+
+
+def test_a_colour_profile_of_many_segments_stays_whole() -> None:
+    curve = b"curv\0\0\0\0" + struct.pack(">I", 70_000) + bytes(140_000)
+    raw = picture("JPEG", icc_profile=profile((b"bkpt", curve)))
+    bare = without_metadata(raw)
+    assert curve in opened(bare).info["icc_profile"]
+    assert without_metadata(bare) == bare
+
+
+def jpeg_with(segment: bytes) -> bytes:
+    raw = picture("JPEG")
+    return raw[:2] + segment + raw[2:]
+
+
+def png_with(name: bytes, content: bytes) -> bytes:
+    raw = picture("PNG")
+    chunk = struct.pack(">I", len(content)) + name + content
+    return raw[:33] + chunk + crc32(name + content).to_bytes(4, "big") + raw[33:]
+
+
+def webp_with(name: bytes, content: bytes) -> bytes:
+    raw = picture("WEBP") + name + struct.pack("<I", len(content)) + content
+    return raw[:4] + struct.pack("<I", len(raw) - 8) + raw[8:]
+
+
+SMALL = b"JFIF\0\1\1\0\0\1\0\1\x03\x02" + b"SECRET-CAMERA-----"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        jpeg_with(b"\xff\xe0" + struct.pack(">H", len(SMALL) + 2) + SMALL),
+        jpeg_with(b"\xff\xee\x00\x1dAdobe\0\x64\0\0\0\0\1" + SECRET + b"--"),
+        jpeg_with(b"\xff\xf7\x00\x0f" + SECRET),
+        jpeg_with(b"\xff\x02\x00\x0f" + SECRET),
+        png_with(b"sPLT", SECRET + b"\0\x08"),
+        png_with(b"gAMA", b"\0\0\xb1\x8f" + SECRET),
+        png_with(b"teXt", SECRET),
+        png_with(b"tIME", SECRET),
+        png_with(b"iCCP", SECRET + b"\0\0" + compress(b"nothing")),
+        webp_with(b"XYZW", SECRET + b"\0"),
+        webp_with(b"ICCP", SECRET + b"\0"),
+        picture("AVIF") + b"\0\0\0\x25uuid" + bytes(16) + SECRET,
+        picture("AVIF") + b"\0\0\0\x15free" + SECRET,
+        picture("AVIF") + b"\0\0\0\x15Exif" + SECRET,
+        picture("AVIF") + SECRET,
+    ],
+)  # fmt: skip
+def test_parts_that_nobody_knows_go(raw: bytes) -> None:
+    assert SECRET in raw
+    bare = without_metadata(raw)
+    assert SECRET not in bare
+    assert opened(bare).size == (2, 2)
+    assert without_metadata(bare) == bare
+
+
+def test_a_moving_webp_loses_what_is_in_its_frames_too() -> None:
+    frames = [Image.new("RGB", (4, 4), (shade, 0, 0)) for shade in (0, 90, 200)]
+    made = BytesIO()
+    frames[0].save(made, "WEBP", save_all=True, append_images=frames[1:])
+    raw = made.getvalue()
+    assert frames_in(raw) == 3
+    at = raw.index(b"ANMF")
+    size = struct.unpack_from("<I", raw, at + 4)[0]
+    hidden = b"HIDE" + struct.pack("<I", 14) + SECRET + b"\0"
+    longer = struct.pack("<I", size + len(hidden))
+    raw = raw[: at + 4] + longer + raw[at + 8 : at + 8 + size] + hidden + raw[at + 8 + size :]
+    raw = raw[:4] + struct.pack("<I", len(raw) - 8) + raw[8:]
+    assert without_metadata(raw) == without_metadata(made.getvalue())
+    assert SECRET not in without_metadata(raw)
+
+
+def test_text_in_a_gif_goes() -> None:
+    raw = picture("GIF")
+    text = b"\x21\x01\x0c" + bytes(12) + bytes([len(SECRET)]) + SECRET + b"\0"
+    loop = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x05\x00" + bytes([len(SECRET)]) + SECRET + b"\0"
+    at = raw.index(b"\x2c", 13)
+    bare = without_metadata(raw[:at] + text + loop + raw[at:])
+    assert SECRET not in bare
+    assert opened(bare).info["loop"] == 5
+
+
+def test_a_png_with_a_part_that_must_be_known_and_is_not_is_damaged() -> None:
+    with pytest.raises(Damaged):
+        without_metadata(png_with(b"CgBI", b"\0\0\0\0"))
+
+
+def test_pixels_are_counted_before_they_are_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tolkku.pixels.unpacked", lambda _: pytest.fail("was unpacked"))
+    bomb = bytearray(picture("WEBP", lossless=True))
+    assert bomb[12:16] == b"VP8L"
+    bomb[21:25] = (13_999 | 6_999 << 14).to_bytes(4, "little")  # its head says: 98 million pixels
+    told = "has 98 million pixels, and no phone can unpack more than 40."
+    assert picture_problem(bytes(bomb), "webp") == told
+    assert len(bomb) < 100
+
+
+def test_a_moving_picture_of_many_frames_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tolkku.pixels._MOST_MOVING", 40)
+    frames = [Image.new("RGB", (4, 4), (shade, 0, 0)) for shade in (0, 90, 200)]
+    for kind in ("GIF", "PNG", "WEBP", "AVIF"):
+        made = BytesIO()
+        frames[0].save(made, kind, save_all=True, append_images=frames[1:])
+        assert picture_problem(made.getvalue(), "x") == (
+            "moves, and has 3 frames of 16 pixels, which keeps phones too busy."
+        ), kind
+        assert picture_problem(picture(kind), "x") is None
 
 
 def test_what_stands_after_the_end_goes() -> None:
@@ -107,7 +256,8 @@ def test_a_picture_without_metadata_is_copied_as_it_is(tmp_path: Path) -> None:
 
 def test_an_avif_with_what_the_camera_wrote_is_refused(tmp_path: Path) -> None:
     files = {"docs/a.avif": taken("AVIF"), "docs/b.avif": picture("AVIF")}
-    assert told(tmp_path, {"docs/fi/a.md": page(), **files}, "fi") == [
+    linking = page(body="[a](../a.avif) [b](../b.avif)")
+    assert told(tmp_path, {"docs/fi/a.md": linking, **files}, "fi") == [
         "error docs/a.avif: holds what the camera wrote, perhaps where it was taken."
         " Save it anew, or remove it."
     ]
@@ -122,16 +272,17 @@ def test_what_is_large_is_told(tmp_path: Path) -> None:
     noise = BytesIO()
     Image.effect_noise((1600, 1600), 90).save(noise, "PNG")
     files = {
-        "docs/a.png": wide.getvalue(),
-        "docs/b.png": bytes(bomb),
-        "docs/c.png": noise.getvalue(),
+        "docs/assets/a.png": wide.getvalue(),
+        "docs/assets/b.png": bytes(bomb),
+        "docs/assets/c.png": noise.getvalue(),
     }
     assert told(tmp_path, {"docs/fi/a.md": page(), **files}, "fi") == [
-        "note docs/a.png: is 6001 × 1 pixels large, more than any screen shows. Save it smaller.",
-        "error docs/b.png: has 400 million pixels, which no phone can unpack."
-        " Save it anew, or remove it.",
-        f"note docs/c.png: is {len(noise.getvalue()) / 1e6:.1f} MB large, which phones load slowly."
+        "note docs/assets/a.png: is 6001 × 1 pixels large, more than any screen shows."
         " Save it smaller.",
+        "error docs/assets/b.png: has 400 million pixels, and no phone can unpack more than 40."
+        " Save it anew, or remove it.",
+        f"note docs/assets/c.png: is {len(noise.getvalue()) / 1e6:.1f} MB large, which phones load"
+        " slowly. Save it smaller.",
     ]
 
 

@@ -18,7 +18,9 @@ from babel.messages.pofile import read_po, write_po
 from click.testing import CliRunner
 
 from building import PROJECT, build, copied
+from tolkku.configuration import read_settings
 from tolkku.desk import main
+from tolkku.pages import walk
 from tolkku.site import Site, read_site
 
 NOW = "2026-12-02 10:07"
@@ -220,7 +222,10 @@ def test_filled_in_it_is_published(site: Path, tmp_path: Path) -> None:
     folder = site / f"{TODAY}-oikaisu-6-litraa-aikuista-kohti"
     for file in folder.iterdir():
         lines = file.read_text("utf-8").replace("https://…", "https://example.org/").splitlines()
-        filled = [line.replace("…", f"Sanottu {file.stem}.") for line in lines]
+        more = {True: " oikein.", False: "."}
+        filled = [
+            line.replace("…", f"Sanottu {file.stem}{more['right:' in line]}") for line in lines
+        ]
         kept = [line for line in filled if not line.startswith("draft:")]
         file.write_text("\n".join(kept) + "\n", "utf-8")
     assert typed("confirm", folder.name, "--all")[0] == 0
@@ -643,10 +648,48 @@ def translate(file: Path) -> None:
     with file.open("rb") as source:
         catalogue = read_po(source)
     for message in catalogue:
-        if message.id and not message.context:
+        if isinstance(message.id, tuple):
+            one, many = message.id
+            message.string = (one, *[many] * (catalogue.num_plurals - 1))
+        elif message.id and not message.context:
             message.string = message.id
     with file.open("wb") as target:
         write_po(target, catalogue)
+
+
+_MADE = {"now", "bulletins", "digests", "corrections", "topics", "feeds"}  # from no text
+
+
+def test_the_shipped_settings_take_a_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command of the README, and then a build: what Sámi has no text for, Finnish stands in."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
+    shutil.copytree(PROJECT / "locales", tmp_path / "locales")
+    (tmp_path / "hooks").symlink_to(PROJECT / "hooks")
+    (tmp_path / "bulletins").mkdir()
+    settings = read_settings(tmp_path / "mkdocs.yml")
+    named = {item.page for item in walk(settings.nav)} | {"index", *settings.footer}
+    for name in named - _MADE:
+        file = tmp_path / f"docs/fi/{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        head = f"---\ntitle: Sivu {name}\npublished: 2026-11-01 08:00\n---\n"
+        file.write_text(f"{head}\nTeksti.\n\n## Oikaisut {{#corrections}}\n\nTeksti.\n", "utf-8")
+    before = (tmp_path / "mkdocs.yml").read_text("utf-8")
+    code, said = new("language", "se", "--name", "Davvisámegiella")
+    assert code == 0, said
+    after = (tmp_path / "mkdocs.yml").read_text("utf-8")
+    names = after.count('"…"')
+    assert names >= len(settings.topics)
+    assert f"  {names} names in mkdocs.yml" in said
+    assert re.sub(r"(, se: \"…\"|\n *se: \"…\"|\n *- \{tag: se, .*\})", "", after) == before
+    (tmp_path / "mkdocs.yml").write_text(after.replace("…", "Namma"), "utf-8")
+    translate(tmp_path / "locales/se/LC_MESSAGES/messages.po")
+    built = build(tmp_path / "mkdocs.yml", tmp_path / "site", at=NOW)
+    assert built.exit_code == 0, built.said
+    assert "Sivu ethics" in built.page("se/ethics/").text_content()
+    assert built.page("se/about/").get("lang") == "se"
 
 
 def test_a_catalogue_is_what_make_messages_makes(site: Path) -> None:

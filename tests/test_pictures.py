@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PIL import Image
 from building import Built, build, config_of, copied
 from tolkku.cache import Cache
 from tolkku.errors import SourceError
+from tolkku.media import media_findings, published_bytes
 from tolkku.pictures import Picture, measured, picture_files
 from tolkku.site import read_site
 
@@ -163,3 +165,68 @@ def test_colours_that_webp_cannot_say_are_left_alone(tmp_path: Path) -> None:
     Image.new("CMYK", (900, 600), (1, 2, 3, 4)).save(printed, "JPEG")
     found = pictures(tmp_path, a_png=deep.getvalue(), b_jpg=printed.getvalue())
     assert [(each.width, each.sizes) for each in found.values()] == [(900, ()), (900, ())]
+
+
+def test_no_size_is_higher_than_a_webp_can_be(tmp_path: Path) -> None:
+    made_tall = BytesIO()
+    Image.new("L", (500, 33_000)).save(made_tall, "PNG")
+    found = pictures(tmp_path, a_png=made_tall.getvalue())
+    assert found["assets/a.png"].sizes == ()
+    assert made(found) == {}
+
+
+def test_what_is_judged_sound_can_be_published_and_made_smaller(tmp_path: Path) -> None:
+    """Four hundred pictures with some bytes changed: none passes the check and breaks the build."""
+    chance = random.Random(10)
+    whole = Image.linear_gradient("L").resize((500, 40)).convert("RGB")
+    sources = []
+    for kind, mode in (("JPEG", "RGB"), ("PNG", "P"), ("PNG", "LA"), ("WEBP", "RGB"), ("GIF", "P")):
+        saved = BytesIO()
+        whole.convert(mode).save(saved, kind)
+        sources.append((kind.lower(), saved.getvalue()))
+    sound = 0
+    for _ in range(400):
+        kind, raw = chance.choice(sources)
+        spoilt = bytearray(raw)
+        for _ in range(chance.choice((1, 2, 5))):
+            spoilt[chance.randrange(min(len(raw), 200))] = chance.randrange(256)
+        file = tmp_path / f"a.{kind}"
+        file.write_bytes(spoilt)
+        if any(finding.is_error for finding in media_findings(file, file.name)):
+            continue
+        sound += 1
+        made(measured({file.name: file.name}, tmp_path))
+        with Image.open(BytesIO(published_bytes(file) or bytes(spoilt))) as opened:
+            opened.load()
+    assert sound > 40
+
+
+def test_a_drawing_without_a_size_is_told_by_the_check(tmp_path: Path) -> None:
+    config = copied("every-kind", tmp_path)
+    file = config.parent / "docs/assets/pan.svg"
+    file.write_text('<svg xmlns="http://www.w3.org/2000/svg"\n width="nan" height="1e999"/>')
+    _, findings = read_site(config, "2026-12-02 12:00", {})
+    assert [str(finding) for finding in findings if finding.is_error] == [
+        'docs/assets/pan.svg:1: says height="1e999", which is no size. Save it anew, or remove it.',
+        'docs/assets/pan.svg:1: says width="nan", which is no size. Save it anew, or remove it.',
+    ]
+    done = build(config, tmp_path / "site")
+    assert done.exit_code != 0
+    assert "Traceback" not in done.said
+
+
+def test_the_built_site_has_the_drawings_and_recordings_that_we_wrote(tmp_path: Path) -> None:
+    config = copied("every-kind", tmp_path)
+    docs = config.parent / "docs/assets"
+    (docs / "a.svg").write_text('<!--SECRET--><svg xmlns="http://www.w3.org/2000/svg"/>')
+    film = Path(__file__).with_name("recordings") / "film.mp4"
+    (docs / "a.mp4").write_bytes(film.read_bytes())
+    text = config.parent / "docs/fi/about.md"
+    text.write_text(f"{text.read_text('utf-8')}\n[Elokuva](../assets/a.mp4)\n", "utf-8")
+    done = build(config, tmp_path / "site")
+    assert done.exit_code == 0, done.said
+    drawn = (tmp_path / "site/assets/a.svg").read_text()
+    assert drawn == '<svg xmlns="http://www.w3.org/2000/svg"/>\n'
+    played = (tmp_path / "site/assets/a.mp4").read_bytes()
+    assert b"SECRET" in film.read_bytes()
+    assert b"SECRET" not in played

@@ -18,7 +18,8 @@ import pytest
 from publish_a_site import PAGES, versions, write_site
 from tolkku import exchanging
 from tolkku.errors import PublishingError
-from tolkku.publishing import MARK, Staging
+from tolkku.outputs import MARK
+from tolkku.publishing import Staging
 
 SCRIPT = Path(__file__).with_name("publish_a_site.py")
 HOOKS = SCRIPT.parents[1] / "hooks"

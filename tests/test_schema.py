@@ -75,6 +75,10 @@ def test_value_is_taken(written: str, reader: Reader[Any], value: Any) -> None:
          " Did you mean 'health'?"),
         ("x", schema.declared([]), "'field' 'x' is not declared. None is declared in mkdocs.yml."),
         ("a", schema.items(schema.text()), "'field' wants a list."
+         " Write [a], with commas between several."),
+        ("a, b", schema.items(schema.text()), "'field' wants a list."
+         " Write [a, b], with commas between several."),
+        ("Boil the water.", schema.items(schema.text()), "'field' wants a list."
          " Write each item on a line of its own, after '- '."),
         ("[a, ~, b]", schema.items(schema.text()), "item 2 is empty."),
         ("{a: ~}", schema.table(schema.text(), schema.text()), "'a' is empty."),

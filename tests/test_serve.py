@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
+from browsing import Watch, chromium
 from building import NOON, copied
 
 BULLETIN = "bulletins/2026/2026-12-01-72-hours/fi.md"
@@ -91,6 +93,55 @@ def test_what_is_saved_is_shown_and_so_is_what_is_wrong(preview: tuple[Path, str
     assert shows(page, "Did you mean &#39;title&#39;?")
     file.write_text(right, "utf-8")
     assert shows(page, "<h1>72 tuntia</h1>")
+
+
+def test_the_preview_keeps_the_policy_and_still_loads_itself_anew(
+    preview: tuple[Path, str],
+) -> None:
+    site, home = preview
+    address = f"{home}fi/bulletins/2026-12-01-72-hours/"
+    file = site / BULLETIN
+    right = file.read_text("utf-8")
+    assert shows(address, "<h1>72 tuntia</h1>")
+    with chromium() as browser:
+        page = browser.new_page()
+        watch = Watch(page, home)
+        page.goto(address)
+        page.evaluate("window.old = true")
+        assert watch.complaints == []
+        assert attacked(page) == []
+        file.write_text(right.replace("title: 72 tuntia", "title: Kolme päivää"), "utf-8")
+        page.locator("h1", has_text="Kolme päivää").wait_for()
+        assert page.evaluate("window.old") is None
+        file.write_text(right.replace("title:", "tilte:"), "utf-8")
+        page.locator("li", has_text="not a field").wait_for()
+        assert page.evaluate("getComputedStyle(document.querySelector('code')).fontWeight") == "700"
+        assert attacked(page) == []
+        file.write_text(right, "utf-8")
+        page.locator("h1", has_text="72 tuntia").wait_for()
+        page.goto(f"{home}fi/search/")
+        page.locator("#search").wait_for(state="visible")
+
+
+def attacked(page: Page) -> list[str]:
+    """Which of the ways in which HTML runs a script are open."""
+    found: list[str] = page.evaluate(
+        """async () => {
+          window.ran = [];
+          const add = (html) => document.body.insertAdjacentHTML("beforeend", html);
+          add("<img src='nothing' onerror='ran.push(1)'>");
+          const inside = document.createElement("script");
+          inside.textContent = "ran.push(2)";
+          const outside = document.createElement("script");
+          outside.src = "data:,ran.push(3)";
+          document.body.append(inside, outside);
+          add("<a id='run' href='javascript:ran.push(4)'>x</a>");
+          document.getElementById("run").click();
+          await new Promise((done) => setTimeout(done, 300));
+          return window.ran;
+        }"""
+    )
+    return found
 
 
 def test_drafts_and_scheduled_editions_are_shown_under_a_mark(preview: tuple[Path, str]) -> None:

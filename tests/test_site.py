@@ -409,7 +409,7 @@ def test_readers_of_another_language_are_told_what_is_in_force(tmp_path: Path) -
     built = build(site, tmp_path / "site")
     for address in ("sv/", "sv/now/"):
         page = built.page(address)
-        assert "Gäller, men är inte översatt ännu: Voimassa nyt (Suomi)" in visible_text(page)
+        assert "Gäller, men är inte översatt ännu: Voimassa nyt (finska)" in visible_text(page)
         assert "Just nu finns inga bulletiner i kraft" not in visible_text(page)
     assert "72 tuntia" not in visible_text(built.page("sv/now/"))
 

@@ -108,6 +108,8 @@ def test_a_folder_that_is_not_there_holds_no_files(tmp_path: Path) -> None:
         ("docs/fi/b.md", "b.md", "docs/fi/b.md:1: is a link that points to nothing."),
         ("docs/fi/b", "/etc", "docs/fi/b:1: is a link that points out of"),
         ("docs/fi/b", ".", "docs/fi/b:1: is a link to a folder."),
+        ("docs/fi/b.txt", "a.md", "docs/fi/b.txt:1: is a link to a text, under the name of another"
+         " kind of file."),
     ],
 )  # fmt: skip
 def test_links_out_of_the_content_are_not_followed(
@@ -122,7 +124,8 @@ def test_links_out_of_the_content_are_not_followed(
 
 
 def test_links_within_the_content_are_followed(tmp_path: Path) -> None:
-    write(tmp_path, {"docs/fi/a.md": PAGE, "docs/assets/b.pdf": "%PDF-1.7"}, "fi")
+    linking = f"{PAGE}[c](c.pdf) [b](../assets/b.pdf)"
+    write(tmp_path, {"docs/fi/a.md": linking, "docs/assets/b.pdf": "%PDF-1.7"}, "fi")
     (tmp_path / "docs/fi/c.pdf").symlink_to("../assets/b.pdf")
     assert told(tmp_path, {}, "fi") == []
 
@@ -160,14 +163,16 @@ def test_names_that_cannot_be_published_are_told(
 def test_what_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Root may read everything, so that permissions alone would show nothing in CI."""
     write(tmp_path, {"docs/fi/a.md": PAGE, "docs/fi/b.md": PAGE, "docs/fi/c/d.md": PAGE}, "fi")
-    scandir, read_bytes = os.scandir, Path.read_bytes
+    scandir, opened = os.scandir, Path.open
 
     def refuse(path: object) -> None:
         if str(path).endswith(("/b.md", "/c")):
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     monkeypatch.setattr(os, "scandir", lambda path=".": (refuse(path), scandir(path))[1])
-    monkeypatch.setattr(Path, "read_bytes", lambda path: (refuse(path), read_bytes(path))[1])
+    monkeypatch.setattr(
+        Path, "open", lambda path, *a, **b: (refuse(path), opened(path, *a, **b))[1]
+    )
     assert told(tmp_path, {}, "fi") == [
         "error docs/fi/b.md:1: cannot be read: Permission denied. Mend or remove the file.",
         "error docs/fi/c:1: is a folder that cannot be read. Change its permissions.",

@@ -51,7 +51,10 @@ def test_several_bulletins_of_a_day_are_all_kept() -> None:
 
 def test_fields_of_the_text_are_said_once_and_media_lie_beside_it(tmp_path: Path) -> None:
     files: Files = {
-        f"{WATER}/fi.md": bulletin("topics: [health]\nexpires: 2026-12-24 18:00"),
+        f"{WATER}/fi.md": bulletin(
+            "topics: [health]\nexpires: 2026-12-24 18:00",
+            "[a](leaflet.pdf) [b](../../../docs/assets/b.pdf)",
+        ),
         f"{WATER}/sv.md": bulletin("topics: [health]"),
         f"{WATER}/leaflet.pdf": "%PDF-1.7",
         "docs/fi/a.md": page(),
@@ -94,7 +97,8 @@ def test_a_name_becomes_an_address(tmp_path: Path, name: str, text_id: str, addr
          "docs/xx/a.md:1: 'xx' is not a language of this site. The languages are fi, sv."
          " Put it into docs/<language>/."),
         ({"docs/se/a.md": page()}, "docs/se/a.md:1: 'se' is not a language of this site."
-         " Did you mean 'sv'? Put it into docs/<language>/."),
+         " The languages are fi, sv. `tolkku new language se` adds it."
+         " Put it into docs/<language>/."),
         ({"docs/fi_FI/a.md": page()}, "docs/fi_FI/a.md:1: 'fi_FI' is not a language of this site."
          " Did you mean 'fi'?"),
         ({"docs/SV/a.md": page()}, "docs/SV/a.md:1: 'SV' is not a language of this site."

@@ -150,4 +150,7 @@ def test_time_makes_notes_and_never_errors(tmp_path: Path) -> None:
     assert "promises to mend this by 2027-01-31" in late
     late = " ".join(told(tmp_path, files, at="2027-12-01 12:00"))
     assert "was evaluated on 2026-11-20, over a year ago" in late
+    early = " ".join(told(tmp_path, files, at="2026-11-19 23:59"))
+    assert "note mkdocs.yml" in early
+    assert "was evaluated on 2026-11-20, which lies ahead. Correct the day" in early
     assert "error" not in late

@@ -61,12 +61,14 @@ def test_numbers_have_the_forms_of_their_language(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("swedish", "expected"),
     [
-        ('\nmsgid "Topics"\nmsgstr ""\n', f"{po('sv')}:1: 1 of the site's words have no"
+        ('\nmsgid "Topics"\nmsgstr ""\n', f"{po('sv')}:6: 1 of the site's words have no"
          " translation: 'Topics'. Run `make messages` and translate them."),
-        ('\n#, fuzzy\nmsgid "Topics"\nmsgstr "Ämnen"\n', f"{po('sv')}:1: 1 of the site's words"),
+        ('\n#, fuzzy\nmsgid "Topics"\nmsgstr "Ämnen"\n',
+         f"{po('sv')}:7: the translation of 'Topics' is marked fuzzy: nobody has confirmed it."
+         " Correct it, and remove 'fuzzy' above it."),
         ("", f"{po('sv')}:1: 1 of the site's words have no translation"),
         (None, f"{po('sv')}:1: 1 of the site's words have no translation"),
-        ("\nmsgid oops\n", f"{po('sv')}:1: cannot be read ("),
+        ("\nmsgid oops\n", f"{po('sv')}:6: 'msgid oops' is no line of a catalogue."),
     ],
 )  # fmt: skip
 def test_a_word_without_translation_is_an_error(
@@ -77,6 +79,18 @@ def test_a_word_without_translation_is_an_error(
         files[po("sv")] = HEADER + swedish
     found = told(tmp_path, files, "fi", "sv")
     assert any(finding.startswith(f"error {expected}") for finding in found), found
+
+
+def test_a_language_alone_lacks_what_the_list_of_the_sites_words_has(tmp_path: Path) -> None:
+    files: Files = {
+        "docs/fi/a.md": page(),
+        "locales/messages.pot": catalogue(Topics="", Share=""),
+        po("fi"): catalogue(Topics="Aiheet"),
+    }
+    assert told(tmp_path, files, "fi") == [
+        f"error {po('fi')}:1: 1 of the site's words have no translation: 'Share'. "
+        "Run `make messages` and translate them."
+    ]
 
 
 def test_many_missing_words_are_told_in_one_line(tmp_path: Path) -> None:

@@ -11,7 +11,11 @@ Values
     changes          what will happen to a site by itself, because time passes
 
 Reading, at the border: everything is checked here once
+    yaml_problems    what could not be read as YAML, in an editor's words
     located          YAML into plain values that know their line
+    near_names       which of many known names was meant by one that is not known
+    loose_dates      days and times as others write them, turned into our form
+    foreign_fields   what other builders, and other languages, call the fields of a text
     schema           typed fields, one reader a type
     names            what a file may be called on every system
     web_addresses    what is wrong with an address that leads away from the site
@@ -20,25 +24,44 @@ Reading, at the border: everything is checked here once
     config_file      `mkdocs.yml` and the file that it inherits from, before any field is read
     outer_settings   what `mkdocs.yml` says to MkDocs, as far as our site depends on it
     site_languages   a tag read as one of the site's languages
+    feed_fields      readers of what it says of the feeds
     setting_fields   readers of what `mkdocs.yml` says in more than one line
     contact_fields   readers of what it says of how readers reach the organisation
     statement_fields  readers of what it says of the site's accessibility
     configuration    `mkdocs.yml` into Settings
+    own_folder       a folder that only Tolkku writes to, with no link in it followed
     cache            what one file yielded the last time, and under which conditions
     remembered_fields  front matter as YAML, or recalled
     source_files     finds files, reads UTF-8, splits front matter from body
+    plain_fields     marks in plain texts, which readers would see as they were typed
     front_matter     the fields of one file
     particulars      the fields that a file states for its whole Text
     placeholders     what `tolkku new` leaves to fill in, and where it still stands
     kinds            which kinds of files are published beside the texts
-    drawings         whether an SVG runs or loads anything
+    damaged          what is said of a file whose parts are not where they should be
+    drawing_rules    what an SVG may be made of: elements, attributes, styles
+    drawings         an SVG judged part by part, and written anew
     opening          a picture's bytes given to Pillow
+    profiles         of a colour profile only what colours are made of
+    boxes            films, sounds and AVIF without what cameras wrote into their boxes
     metadata         what a camera writes into a picture, taken out
     unpacking        the pixels of a picture, all of them
+    pixels           how many a picture has, and whether all of them are there
+    matroska         WebM films without what is noted in them
+    sounds           MP3, WAV and Ogg without what is noted in them
+    recordings       which of these a sound or film needs
+    office           what office files keep of their makers
+    papers           what a PDF tells of its makers
     media            whether a file beside the Texts is what its name says, and does no harm
+    slips            what stands in a file and nobody meant to publish
     source_media     the files beside the texts, judged, with their addresses
     sources          all files into Texts
-    wording          `locales/` into the words of each language
+    keys_and_tokens  what opens an account or a server, found and hidden
+    conflict_marks   the lines that Git leaves where it could not merge two versions
+    po_files         the entries of one catalogue of words, and how they are written
+    word_checks      whether an entry of a catalogue says what its message says
+    word_catalogues  `locales/` into the words of each language
+    wording          the site's words said, and how each language writes dates
     remembered_findings  Findings recalled as they were told the last time
     remembered_words  the words, or as they were compiled the last time
 
@@ -48,17 +71,29 @@ Thinking
     catalogue        every Text that is out at one moment, and how they hang together
     digests          the bulletins of a week or a month in one message
     pages            what stands at which address
+    outputs          what the builder calls the files that it makes besides
     places           what lies on disk, mapped to where it stands
+    page_anchors     the places inside a page to which a link may lead
+    embargo          what readers do not have yet, and when they will
+    link_guesses     what a link that leads nowhere was probably meant to lead to
     links            what is written in a link, resolved
-    linking          resolves what rendered HTML points to
-    sanitising       raw HTML that could do harm is refused
+    dialect          Markdown read by the rules of CommonMark: a room
+    origins          where in a source something was written that its rendered body holds
+    tree             a rendered body as one tree, read once and written once
+    allowed          elements, attributes, classes and schemes that a text may be made of
+    sanitising       a tree holds only what a text may be made of
+    raw_html         tags that an author wrote, as a browser reads them, or refused
+    foreign_html     what refused HTML was meant to do, and how that is done here
     leftovers        what was meant as Markdown and would be shown as text
-    limits           Markdown that would keep the renderer too busy
-    markup           rendered HTML in one form, and what is wrong with what it is made of
-    aligning         how the cells of tables are aligned
+    markup           what is wrong with headings, anchors and links
+    linking          what the links of a tree point to
+    decorating       what a tree gets from us: numbers, titles of boxes, boxes that scroll
+    sections         a tree as readers hear it, from heading to heading
     rendering        Markdown into HTML
     remembering      an edition rendered, or recalled
+    horizon          what a text may lead to: what its readers will have
     proofs           every edition rendered, every link followed to its end
+    used_files       which of the files beside the texts readers get
     fingerprints     which parts of an original changed since a translation was made
     duties           which editions a Text owes, by when, and what they lack
     duty_notes       what an editor is told of them
@@ -71,9 +106,14 @@ Thinking
     hashtags         each word begins with a capital letter
     share_lint       what people copy must say by itself
     urgent_lint      an urgent bulletin tells when
+    prose            the blocks of a text, and what of them is said in its own words
+    common_words     what languages say most often, and how their words are built
     language_guess   which of the site's languages a piece of prose is in
     language_lint    notes on words and numbers, which only somebody who knows the languages sees
+    relation_checks  whether what a bulletin says of an earlier one can reach readers
+    followed_addresses  links that open for their writer only, or tell who follows them
     checks           what Texts say wrongly about themselves and each other
+    kept_ids         what entries were called in an older feed, so that nobody gets them once more
     collisions       two things at one place
     setting_checks   what `mkdocs.yml` names and what is not there
     statement_checks  when the accessibility statement should be looked at again
@@ -141,8 +181,10 @@ Making
     search_views     what a template may ask about the search page
     sitemap          our own sitemap with languages
     web_manifest     what a phone needs to put the site on its home screen
+    feed_aliases     old addresses of feeds go on answering
     redirects        old addresses lead on
     headers          what a server should say with every file
+    preview_answers  what a server says with every file, said by the preview too
     style_sheets     pictures that stand in a style sheet become files
     exchanging       two folders change places in one step
     publishing       swaps the finished site in, or leaves the old one

@@ -84,5 +84,6 @@ def _lies_in(path: str, folders: set[str]) -> bool:
 def _hint(name: str, texts: Sequence[Text], settings: Settings) -> str:
     paths = [edition.path for text in texts for edition in text.editions]
     folders = {path.rpartition("/")[0] for path in paths}
-    near = nearest(name, [*(text.id for text in texts), *paths, *sorted(folders)])
+    begun = (path for path in sorted(paths) if path.startswith(f"{name}."))
+    near = next(begun, None) or nearest(name, [*(t.id for t in texts), *paths, *sorted(folders)])
     return f" Did you mean '{near}'?" if near else ""

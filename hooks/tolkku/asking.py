@@ -15,6 +15,7 @@ from tolkku.languages import Language, find_language
 from tolkku.located import CONTROL, Scalar
 from tolkku.naming import Refused, name_from
 from tolkku.periods import Period, period_named
+from tolkku.printing import tell
 from tolkku.schema import Reader, Rejected, declared, one_of, text
 from tolkku.site_languages import language_hint
 from tolkku.texts import BulletinKind
@@ -45,7 +46,7 @@ def asked(
     except Refused as refused:
         if not is_terminal():
             raise
-        click.echo(f"Error: {usage_error(refused).message}")
+        tell(f"Error: {usage_error(refused).message}")
     if is_terminal():
         answer: T = click.prompt(
             question, default=default, show_default=bool(default), value_proc=_again(read)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from hmac import compare_digest
@@ -18,12 +19,17 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from tolkku.findings import Finding, Place, error
+from tolkku.own_folder import OwnFolder
+
 FOLDER = ".tolkku-cache"
 SWITCH = "TOLKKU_CACHE"
 """Set to `no` in the environment, nothing is kept and nothing recalled."""
 
 _SHARDS = 32  # one changed text rewrites one of them
-_LARGEST = 200_000_000  # bytes of a shard that is still read
+_LARGEST = 200_000_000  # bytes of a file that is still read
+_PICTURES = "pictures"
+_PICTURE = re.compile(r"[0-9a-f]{8}-[\w.-]+")  # what we call a picture that is kept
 _SEAL = 64  # hexadecimal digits
 _NOTE = "# What Tolkku keeps to be quick. Safe to delete.\n*\n"
 
@@ -32,7 +38,8 @@ class Cache:
     """Recalls what is kept under a name, if it was kept under the same key."""
 
     def __init__(self, folder: Path | None = None, secret: bytes = b"", mark: str = "") -> None:
-        self._folder, self._secret = folder, secret
+        self._folder = OwnFolder(folder) if folder else None
+        self._secret = secret
         self._mark = mark.encode()
         self._shards: dict[int, dict[str, list[Any]]] = {}
         self._seen: set[str] = set()
@@ -90,96 +97,84 @@ class Cache:
         if self._folder is None or not self._changed:
             return
         try:
-            self._make_folder(self._folder)
+            self._folder.write_new(".gitignore", _NOTE.encode())
             for number in sorted(self._changed):
                 self._write(number)
         except (OSError, UnicodeEncodeError):
             return
         self._changed.clear()
 
+    def check(self) -> Iterator[Finding]:
+        """Links among what is kept: only somebody else can have put them there."""
+        if self._folder is None:
+            return
+        below = (f"{_PICTURES}/{name}" for name in self._folder.below(_PICTURES).links())
+        for name in (*self._folder.links(), *below):
+            told = "is a symbolic link, which Tolkku did not make and does not follow."
+            yield error(Place(f"{FOLDER}/{name}", 0), told, "Remove it; ask who put it there.")
+
     def recall_bytes(self, name: str) -> bytes | None:
         """The content of a file that was kept under this name, which says all it depends on."""
-        file = self._pictured(name)
-        try:
-            if file is None or file.is_symlink() or not file.is_file():
-                return None
-            sealed = file.read_bytes()
-        except OSError:
+        if self._folder is None:
             return None
+        called = self._pictured(name)
+        sealed = self._folder.below(_PICTURES).read(called, _LARGEST) or b""
         seal, content = sealed[:_SEAL], sealed[_SEAL:]
-        return content if compare_digest(seal, self._sealed(file.name, content)) else None
+        return content if compare_digest(seal, self._sealed(called, content)) else None
 
     def keep_bytes(self, name: str, content: bytes) -> None:
         """Keep the content of a file at once; where that is impossible, it is made again."""
-        file = self._pictured(name)
-        if file is None:
-            return
-        with suppress(OSError):
-            self._make_folder(file.parent.parent)
-            file.parent.mkdir(exist_ok=True)
-            _written(self._sealed(file.name, content) + content, file.parent).replace(file)
-
-    def drop_other_bytes(self, names: set[str]) -> None:
-        """Take away the files kept under any other name."""
         if self._folder is None:
             return
-        kept = {file.name for file in map(self._pictured, names) if file}
+        called = self._pictured(name)
         with suppress(OSError):
-            for file in (self._folder / "pictures").iterdir():
-                if file.name not in kept:
-                    file.unlink()
+            self._folder.write_new(".gitignore", _NOTE.encode())
+            self._folder.below(_PICTURES).write(called, self._sealed(called, content) + content)
 
-    @staticmethod
-    def _make_folder(folder: Path) -> None:
-        folder.mkdir(exist_ok=True)
-        note = folder / ".gitignore"
-        if not note.exists():
-            note.write_text(_NOTE, encoding="utf-8")
+    def drop_other_bytes(self, names: set[str]) -> None:
+        """Take away the files kept under any other name of our making."""
+        if self._folder is None:
+            return
+        pictures, kept = self._folder.below(_PICTURES), set(map(self._pictured, names))
+        for name in pictures.names():
+            if name not in kept and _PICTURE.fullmatch(name):
+                with suppress(OSError):
+                    pictures.remove(name)
 
-    def _pictured(self, name: str) -> Path | None:
+    def _pictured(self, name: str) -> str:
         """Files are large, so that each stands alone; other programs may make other bytes."""
-        mark = blake2b(self._mark, digest_size=4).hexdigest()
-        return self._folder / "pictures" / f"{mark}-{name}" if self._folder else None
+        return f"{blake2b(self._mark, digest_size=4).hexdigest()}-{name}"
 
     def _shard(self, number: int) -> dict[str, list[Any]]:
         if number not in self._shards:
-            self._shards[number] = self._read(self._file(number))
+            self._shards[number] = self._read(_file(number))
         return self._shards[number]
 
-    def _file(self, number: int) -> Path:
+    def _read(self, name: str) -> dict[str, list[Any]]:
         assert self._folder is not None
-        return self._folder / f"{number:02}.json"
-
-    def _read(self, file: Path) -> dict[str, list[Any]]:
-        try:
-            if file.is_symlink() or not file.is_file() or file.stat().st_size > _LARGEST:
-                return {}
-            sealed = file.read_bytes()
-        except OSError:
-            return {}
+        sealed = self._folder.read(name, _LARGEST) or b""
         seal, content = sealed[:_SEAL], sealed[_SEAL + 1 :]
-        if not compare_digest(seal, self._sealed(file.name, content)):
+        if not compare_digest(seal, self._sealed(name, content)):
             return {}
         found: dict[str, list[Any]] = json.loads(content)
         return found
 
     def _write(self, number: int) -> None:
-        """In one step: who reads at the same time finds the old shard or the new one."""
-        file = self._file(number)
+        assert self._folder is not None
         kept = {name: each for name, each in self._shards[number].items() if name in self._seen}
         content = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
-        new = _written(self._sealed(file.name, content) + b"\n" + content, file.parent)
-        try:
-            new.replace(file)
-        except OSError:
-            new.unlink()
-            raise
+        name = _file(number)
+        self._folder.write(name, self._sealed(name, content) + b"\n" + content)
 
     def _sealed(self, name: str, content: bytes) -> bytes:
         """Seals of the same content under two names are two: nothing can change its place."""
         person = blake2b(name.encode(), digest_size=16).digest()
         made = blake2b(content, key=self._secret, person=person, digest_size=_SEAL // 2)
         return made.hexdigest().encode()
+
+
+def _file(number: int) -> str:
+    return f"{number:02}.json"
 
 
 def _number(name: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -130,7 +130,7 @@ def catalogue_at(
         editions = tuple(e if preview else e.as_of(now) for e in text.editions
                          if preview or e.is_out(now))  # fmt: skip
         if editions:
-            out.append(replace(text, editions=editions))
+            out.append(text.in_editions(editions))
     told = {
         key: edition if preview else edition.as_of(now)
         for key, edition in forewords.items()

@@ -17,7 +17,7 @@ from tolkku.finding_display import WIDTH, Display, worst_first
 from tolkku.finding_formats import as_annotations, as_json
 from tolkku.finding_summary import markdown_summary, summary_line
 from tolkku.findings import Finding
-from tolkku.printing import visible, wants_colour
+from tolkku.printing import tell, visible, wants_colour
 from tolkku.spots import SourceLines
 
 _STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -59,14 +59,16 @@ class Report:
         shown, lines = worst_first(findings), SourceLines(self.root)
         ending = visible(summary_line(shown, others))
         if self.form == "json":
-            click.echo(as_json(shown, lines), nl=False)
+            tell(as_json(shown, lines), nl=False)
         elif self.form == "github":
             workspace = Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
-            click.echo(as_annotations(shown, lines, workspace) + ending)
+            # These are orders to CI, and nothing that others wrote is one: see finding_formats.
+            click.echo(as_annotations(shown, lines, workspace), nl=False)
+            tell(ending)
         else:
             color = wants_colour(os.environ) if self.color is None else self.color
             said = Display(lines, _width(), color).text(shown)
-            click.echo(said + "\n".join(textwrap.wrap(ending, _width())), color=color)
+            tell(said + "\n".join(textwrap.wrap(ending, _width())), color=color)
         self._sum_up(markdown_summary(shown, others))
 
     def _sum_up(self, summary: str) -> None:

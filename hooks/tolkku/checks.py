@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from tolkku.catalogue import Catalogue
 from tolkku.digests import key_of_digest
 from tolkku.duties import duties_for
-from tolkku.findings import Finding, Place, error, note
+from tolkku.findings import Finding, error, note
+from tolkku.followed_addresses import address_notes
 from tolkku.pages import Pages
 from tolkku.periods import period_named
-from tolkku.schema import nearest
+from tolkku.relation_checks import check_relations
 from tolkku.settings import Settings
-from tolkku.texts import Bulletin, BulletinKind, Edition, Text
+from tolkku.texts import Bulletin, Edition, Text
 
 _LONG_BODY = 200_000  # characters of Markdown; the longest handbooks have about 60,000
 
@@ -24,10 +25,11 @@ def check_texts(texts: tuple[Text, ...], settings: Settings) -> Iterator[Finding
     for text in texts:
         if isinstance(text, Bulletin):
             yield from _check_bulletin(text)
-            yield from _check_relations(text, bulletins)
+            yield from check_relations(text, bulletins)
         elif duties_for(text, settings):
             yield from _check_published(text)
         yield from _check_editions(text)
+        yield from address_notes(text)
 
 
 def _check_bulletin(bulletin: Bulletin) -> Iterator[Finding]:
@@ -42,12 +44,6 @@ def _check_bulletin(bulletin: Bulletin) -> Iterator[Finding]:
         yield error(
             original.place, "has no source.", "Add `sources:` with at least one name and address."
         )
-    if bulletin.kind is BulletinKind.CORRECTION:
-        for edition in bulletin.editions:
-            if edition.correction is None:
-                told = "a correction does not say what was wrong."
-                place = edition.place_of("kind")
-                yield error(place, told, "Add `correction: {was: …, right: …}`.")
     for name, moment in (("expires", bulletin.expires), ("next_update", bulletin.next_update)):
         if moment and original.published and moment <= original.published:
             yield error(
@@ -56,53 +52,6 @@ def _check_bulletin(bulletin: Bulletin) -> Iterator[Finding]:
                 f"({_shown(original.published)}).",
                 "Give a later time or remove the line.",
             )
-
-
-def _check_relations(bulletin: Bulletin, bulletins: dict[str, Bulletin]) -> Iterator[Finding]:
-    original = _original(bulletin)
-    named = {
-        "corrects": bulletin.corrects.id if bulletin.corrects else None,
-        "replaces": bulletin.replaces,
-        "cancels": bulletin.cancels,
-        "continues": bulletin.continues,
-    }
-    for field, earlier in named.items():
-        if earlier is not None and earlier not in bulletins:
-            near = nearest(earlier, bulletins)
-            remedy = f"Did you mean '{near}'?" if near else "Name the folder of a bulletin."
-            place = original.place_of(field)
-            yield error(place, f"'{field}' names '{earlier}', which is no bulletin.", remedy)
-    if bulletin.kind is BulletinKind.CORRECTION and bulletin.corrects is None:
-        told = "a correction does not say which bulletin it corrects."
-        place = original.place_of("kind")
-        yield error(place, told, "Add `corrects: {id: 2026-12-01-name}`.")
-    if bulletin.kind is BulletinKind.ALL_CLEAR and bulletin.continues is None:
-        told = "an all-clear does not say which bulletin it ends."
-        place = original.place_of("kind")
-        yield error(place, told, "Add `continues: 2026-12-01-name`.")
-    circle = _circle(bulletin, bulletins)
-    if circle and bulletin.id == min(circle):
-        told = f"bulletins refer to each other in a circle: {' → '.join([*circle, bulletin.id])}."
-        yield error(_place_of_reference(original, named), told, "Remove one of the references.")
-
-
-def _circle(bulletin: Bulletin, bulletins: dict[str, Bulletin]) -> tuple[str, ...]:
-    """The ids on a way of references from a bulletin back to itself, if there is one."""
-    ways: list[tuple[str, ...]] = [(bulletin.id,)]
-    seen: set[str] = set()
-    while ways:
-        way = ways.pop()
-        for earlier in bulletins[way[-1]].answers_to:
-            if earlier == bulletin.id:
-                return way
-            if earlier in bulletins and earlier not in seen:
-                seen.add(earlier)
-                ways.append((*way, earlier))
-    return ()
-
-
-def _place_of_reference(original: Edition, named: dict[str, str | None]) -> Place:
-    return original.place_of(next(field for field, earlier in named.items() if earlier))
 
 
 def _check_published(text: Text) -> Iterator[Finding]:
@@ -137,13 +86,51 @@ def check_time(
     texts: tuple[Text, ...], forewords: Iterable[Edition], now: datetime
 ) -> Iterator[Finding]:
     """Notes on what waits: scheduled editions and updates, and overdue reviews."""
+    for text in texts:
+        yield from _checked_ahead(text, now.date())
     for edition in (*(edition for text in texts for edition in text.editions), *forewords):
         yield from _waiting(edition, now)
     for text in texts:
+        yield from _before_its_original(text, now)
         if text.said.review_by and text.said.review_by < now.date():
             told = f"its review was due on {text.said.review_by}."
             place = _original(text).place_of("review_by")
             yield note(place, told, "Review it and set a new 'review_by'.")
+
+
+def _checked_ahead(text: Text, today: date) -> Iterator[Finding]:
+    """Notes on what says that it was done, on a day that has not come. The day makes it right."""
+    done = [(each.place, each.checked, "a source was checked") for each in text.said.sources]
+    if text.said.reviewed:
+        done.append((text.said.reviewed.place, text.said.reviewed.on, "it was reviewed"))
+    for follows in (edition.follows for edition in text.editions):
+        if follows:
+            done.append((follows.place, follows.on, "it was compared with the original"))
+    for place, on, what in done:
+        if on > today:
+            yield note(place, f"says that {what} on {on}, which lies ahead.", "Correct the day.")
+
+
+def _before_its_original(text: Text, now: datetime) -> Iterator[Finding]:
+    """What readers of a translation lack while the original, which states it, is held back."""
+    original = _original(text)
+    if original.is_out(now):
+        return
+    early = [
+        edition for edition in text.editions
+        if not edition.draft and (original.draft or _precedes(edition, original))
+    ]  # fmt: skip
+    repeated = {name for edition in early for name in edition.said.told}
+    unsaid = [f"`{name}`" for name in text.said.told if name not in repeated]
+    if early and unsaid:
+        told = f"comes out before its original ({text.original}): until then readers do not see "
+        remedy = f"Repeat in this file what they should see, or publish {original.path} first."
+        yield note(early[0].place, f"{told}{', '.join(unsaid)}.", remedy)
+
+
+def _precedes(edition: Edition, original: Edition) -> bool:
+    assert original.published is not None  # it is held back, and no draft
+    return edition.published is None or edition.published < original.published
 
 
 def _waiting(edition: Edition, now: datetime) -> Iterator[Finding]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tolkku.findings import Finding, Place, error
+from tolkku.findings import Finding, Place, error, note
+from tolkku.outputs import made_files, made_names
 from tolkku.pages import Pages, TextPage, file_of
-from tolkku.publishing import MARK
 from tolkku.settings import Settings
 
-_MADE = {
-    MARK: "the builder's mark",
+_ALONE = {
     "index.html": "the page on which readers choose their language",
     "404.html": "the page for what is not there",
-    "sitemap.xml": "the builder's sitemap",
-    "robots.txt": "the builder's robots.txt",
 }
 
 
@@ -24,12 +22,12 @@ def check_addresses(
     pages: Pages, media: Mapping[str, str], settings: Settings
 ) -> Iterator[Finding]:
     """Two things at one address, or one below the other. `media` are addresses by path on disk."""
-    ground = _Ground(_made(settings))
+    ground = _ground(settings)
     own = [page for page in pages.all if not isinstance(page, TextPage)]
     for page in own:
         ground.take(file_of(page.address), f"the page '{page.title}'")
     for path, address in media.items():
-        clash = _reserved(address, settings) or ground.take(address, path)
+        clash = ground.take(address, path)
         if clash:
             shown = address.removesuffix("index.html")
             yield error(
@@ -41,35 +39,51 @@ def check_addresses(
         if clash:
             told = f"has the address '/{text.address}', {clash}."
             yield error(text.edition.place_of("slug"), told, "Give one of them another slug.")
-    yield from _aliases(pages, ground, settings)
+    yield from _aliases(pages, ground)
+    yield from _feed_aliases(ground, settings)
 
 
-def _aliases(pages: Pages, ground: _Ground, settings: Settings) -> Iterator[Finding]:
+def _aliases(pages: Pages, ground: _Ground) -> Iterator[Finding]:
     for old, new in pages.redirects:
         page = pages.by_address[new]
         file = file_of(old)
-        clash = _reserved(file, settings) or ground.take(file, f"an alias of /{new}")
+        clash = ground.take(file, f"an alias of /{new}")
         if clash and isinstance(page, TextPage):
             told = f"the old address '/{old}' is taken by {clash.removeprefix('like ')}."
             place = page.edition.place_of("aliases")
             yield error(place, told, "Remove the alias or rename the other.")
+        elif isinstance(page, TextPage):
+            yield from _meant_for_feed(old, page)
 
 
-def _made(settings: Settings) -> dict[str, str]:
-    """The files that the builder and its theme make, besides pages and feeds."""
-    assets = settings.templates / "assets" if settings.templates else None
-    files = sorted(assets.rglob("*")) if assets and assets.is_dir() else []
-    names = [f"assets/{file.relative_to(assets).as_posix()}" for file in files if assets]
-    return {**_MADE, **{_folded(name): "the theme" for name in names if "." in name}}
+def _feed_aliases(ground: _Ground, settings: Settings) -> Iterator[Finding]:
+    for alias in settings.feeds.aliases:
+        file = file_of(alias.addresses[0])
+        clash = ground.take(file, f"an alias of the feed {alias.feed}")
+        if clash:
+            told = f"the old address '/{alias.path}' is taken by {clash.removeprefix('like ')}."
+            yield error(alias.place, told, "Remove the alias or rename the other.")
 
 
-def _reserved(file: str, settings: Settings) -> str | None:
-    """Folders that are the builder's alone."""
-    folded = _folded(file)
-    if folded.startswith("assets/stylesheets/"):
-        return "like the theme's style sheets"
-    feeds = tuple(f"{language}/feeds/".lower() for language in settings.languages)
-    return "like the feeds" if folded.startswith(feeds) else None
+def _meant_for_feed(old: str, page: TextPage) -> Iterator[Finding]:
+    """An alias of a text answers with a page, of which feed readers make nothing."""
+    name = old.removesuffix("/").rpartition("/")[2].lower()
+    place, path = page.edition.place_of("aliases"), old.removesuffix("/")
+    feeds = f"`feeds: {{aliases: {{{page.language}/all: [{path}]}}}}` in mkdocs.yml"
+    if re.search(r"\.(xml|rss|atom|rdf)$", name):
+        told = f"the old address '/{path}' is that of a feed, and an alias of a text is a page."
+        yield error(place, told, f"Write {feeds}.")
+    elif re.fullmatch(r"(feeds?|rss2?|atom|syndication)(\.(json|php|aspx?))?", name):
+        told = f"the old address '/{path}' looks like that of a feed; the text answers there now."
+        yield note(place, told, f"If it was a feed, write {feeds} instead.")
+
+
+def _ground(settings: Settings) -> _Ground:
+    """What the builder makes, and the two pages that speak all languages, stand there already."""
+    ground = _Ground(made_names(settings))
+    for file, what in (*_ALONE.items(), *made_files(settings)):
+        ground.take(file, what, is_ours=True)
+    return ground
 
 
 def _chose_its_address(page: TextPage) -> bool:
@@ -80,14 +94,18 @@ def _chose_its_address(page: TextPage) -> bool:
 @dataclass
 class _Ground:
     """The site's files and folders, and what each was made from. Letter case tells nothing apart,
-    as on macOS and Windows."""
+    as on macOS and Windows. `names` are those that the builder alone gives to files."""
 
-    files: dict[str, str]
+    names: tuple[tuple[re.Pattern[str], str], ...]
+    files: dict[str, str] = field(default_factory=dict)
     folders: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def take(self, file: str, source: str) -> str | None:
+    def take(self, file: str, source: str, is_ours: bool = False) -> str | None:
         """What stands in the way of a file: `like docs/a.txt`. None when the place was free."""
         folded = _folded(file)
+        named = None if is_ours else self._named(file)
+        if named:
+            return f"like {named}"
         other = self.files.get(folded, source)
         if other != source:
             return f"like {other}"
@@ -99,6 +117,12 @@ class _Ground:
                 return clash
         self.files[folded] = source
         return None
+
+    def _named(self, file: str) -> str | None:
+        """Whose name a file has, or a folder that it lies in."""
+        way = [_folded(each) for each in (*_folders_above(file), file)]
+        found = (what for name, what in self.names if any(map(name.fullmatch, way)))
+        return next(found, None)
 
     def _clash(self, folder: str, source: str) -> str | None:
         """What stands in the way of a folder."""

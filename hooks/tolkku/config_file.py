@@ -7,18 +7,33 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tolkku.errors import SourceError
+from tolkku.conflict_marks import conflicts
+from tolkku.errors import SourceError, TolkkuError
 from tolkku.findings import Place
 from tolkku.located import Mapping, Node, Scalar, Sequence, outer_keys, read_yaml
 from tolkku.schema import Rejected, flag
 
 _BUILT_IN = ("toc", "tables", "fenced_code")  # what MkDocs always adds
-_OWN_KEYS = ("site_url", "docs_dir", "markdown_extensions", "extra", "INHERIT", "theme", "hooks")
+_LONGEST = 1_000_000  # bytes
+_OWN_KEYS = (
+    "site_url",
+    "docs_dir",
+    "site_dir",
+    "markdown_extensions",
+    "extra",
+    "INHERIT",
+    "theme",
+    "hooks",
+)
 
 
 def read_mapping(file: Path, shown: str, seen: tuple[Path, ...] = ()) -> Mapping:
     """The file's own and inherited keys; the nearer file wins."""
-    own = read_yaml(_text_of(file, shown), shown, keys=_OWN_KEYS, environment=os.environ)
+    source = _text_of(file, shown)
+    torn = conflicts(source, shown)
+    if torn:
+        raise TolkkuError(torn)
+    own = read_yaml(source, shown, keys=_OWN_KEYS, environment=os.environ)
     if not isinstance(own, Mapping):
         raise SourceError(Place(shown), "holds no settings.", "Write `key: value` lines.")
     parent = own.values.get("INHERIT")
@@ -38,7 +53,12 @@ def top_keys(file: Path, shown: str) -> tuple[tuple[str, Place], ...]:
 
 def _text_of(file: Path, shown: str) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
+        with file.open("rb") as opened:
+            raw = opened.read(_LONGEST + 1)
+        if len(raw) > _LONGEST:
+            told = f"is longer than {_LONGEST // 1000} kB."
+            raise SourceError(Place(shown), told, "Keep only what the site needs.")
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError:
         raise SourceError(
             Place(shown), "is not there.", "Run the command in the folder of mkdocs.yml."

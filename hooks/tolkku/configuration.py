@@ -14,6 +14,7 @@ from tolkku.config_file import markdown_options, read_mapping, top_keys
 from tolkku.contact import Feedback
 from tolkku.contact_fields import feedback
 from tolkku.errors import TolkkuError
+from tolkku.feed_fields import feeds
 from tolkku.findings import Finding, Place, error
 from tolkku.languages import Language
 from tolkku.located import Mapping, Node
@@ -22,6 +23,7 @@ from tolkku.outer_settings import (
     check_folders,
     check_hook_and_theme,
     check_keys,
+    check_links,
     templates_of,
 )
 from tolkku.placeholders import unfilled_settings
@@ -36,10 +38,10 @@ from tolkku.schema import (
     text,
 )
 from tolkku.setting_fields import (
+    MOST_PAGES,
     author,
     count,
     duty,
-    feeds,
     names_in,
     nav_item,
     nobody,
@@ -81,10 +83,12 @@ def settings_of(
         raise TolkkuError([*found, error(place, lacks, remedy)])
     top = Fields(whole, found.append)
     url = top.need("site_url", site_address, "", "site_url: https://example.org/")
-    found += check_hook_and_theme(whole)
+    found += check_hook_and_theme(whole, file.resolve().parent)
     found += check_extensions(whole.values.get("markdown_extensions"))
     settings = _settings(Fields(ours, found.append), top, file, site_url or url)
     if settings:
+        folders = (settings.docs, settings.bulletins, *settings.locales)
+        found += check_links(folders, settings.root, place)
         found += check_folders(settings.docs, settings.bulletins, _named_folders(settings))
     if settings is None or any(finding.is_error for finding in found):
         raise TolkkuError(found)
@@ -122,7 +126,7 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
         zone=fields.take("time_zone", _zone, ZoneInfo("Europe/Helsinki")),
         organisation=publisher,
         id_domain=fields.need("id_domain", _domain, "", "id_domain: example.org"),
-        nav=fields.take("nav", items(nav_item), ()),
+        nav=fields.take("nav", items(nav_item, most=MOST_PAGES), ()),
         footer=fields.take("footer", items(page), ()),
         glossary=fields.take("glossary", page, ""),
         topics=topics,
@@ -130,7 +134,7 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
         audiences=fields.take("audiences", table(slug, names), {}),
         authors=fields.take("authors", table(slug, people), {}),
         duties=fields.take("duties", items(duty(languages)), ()),
-        feeds=fields.take("feeds", record(feeds(topics)), FeedSettings("", {})),
+        feeds=fields.take("feeds", record(feeds(languages, topics)), FeedSettings("", {})),
         feedback=fields.take("feedback", record(feedback(names, blank)), Feedback("", "", blank)),
         statement=fields.take("accessibility", accessible, None),
         page_size=fields.take("page_size", count, 20),
@@ -141,6 +145,7 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
         markdown=markdown_options(top.mapping.values.get("markdown_extensions")),
         unfilled=unfilled_settings(fields.mapping),
         templates=templates_of(top.mapping, root),
+        output=(root / top.take("site_dir", text(), "site"), top.place("site_dir")),
     )
     fields.finish()
     return settings

@@ -26,7 +26,7 @@ from tolkku.findings import Finding
 from tolkku.fingerprints import Standing
 from tolkku.languages import Language, find_language
 from tolkku.placeholders import is_unfilled
-from tolkku.printing import wants_colour
+from tolkku.printing import tell, unheard, visible, wants_colour
 from tolkku.reviewing import Manner, review
 from tolkku.site import Site, read_site
 
@@ -90,6 +90,15 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted([*super().list_commands(ctx), *_ELSEWHERE])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as refusal:  # click would show what it quotes as it is
+            if type(refusal).show is not click.UsageError.show:
+                raise
+            lines = map(visible, refusal.format_message().split("\n"))
+            raise click.UsageError(unheard("\n".join(lines)), refusal.ctx) from None
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _ELSEWHERE:
@@ -189,35 +198,35 @@ def _confirmed(
     """Whether the translation now says that it follows its original; tells about it."""
     text, edition = translation
     original = text.best(text.original)
-    tell = partial(_tell, how=how)
+    inform = partial(_tell, how=how)
     broken = _errors_in({edition.path, original.path}, findings)
     if broken:
-        tell(f"{edition.path}: not confirmed, for there are errors:")
+        inform(f"{edition.path}: not confirmed, for there are errors:")
         Report(site.settings.root).tell(broken)
         return False
     unfilled = next((each.path for each in (edition, original) if is_unfilled(each)), None)
     if unfilled:
-        tell(f"{edition.path}: not confirmed, for {unfilled} has places to fill in.")
+        inform(f"{edition.path}: not confirmed, for {unfilled} has places to fill in.")
         return False
     status = site.statuses[edition.path]
     if status.standing is Standing.CURRENT and edition.follows:
-        tell(f"{edition.path}: unchanged, confirmed on {edition.follows.on} already.")
+        inform(f"{edition.path}: unchanged, confirmed on {edition.follows.on} already.")
         return True
     if edition.follows:
         changed = ", ".join(status.changed)
-        tell(f"{edition.path}: changed since {edition.follows.on}: {changed}.")
+        inform(f"{edition.path}: changed since {edition.follows.on}: {changed}.")
     if how.shows:
-        click.echo("\n".join(review(site, translation, how)))
+        tell("\n".join(review(site, translation, how)))
     if not how.agrees(edition.path):
         if how.writes:
-            tell(f"{edition.path}: not confirmed.")
+            inform(f"{edition.path}: not confirmed.")
         return True
     try:
         write_follows(site, text, edition)
     except TolkkuError as problem:
-        click.echo(str(problem))
+        tell("\n".join(visible(str(finding)) for finding in problem.findings))
         return False
-    tell(f"{edition.path}: confirmed, it follows {original.path}.")
+    inform(f"{edition.path}: confirmed, it follows {original.path}.")
     return True
 
 
@@ -226,4 +235,4 @@ def _tell(said: str, how: Manner) -> None:
     shown = textwrap.fill(
         said, how.width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
     )
-    click.echo(shown if how.shows else said)
+    tell(shown if how.shows else said)

@@ -86,7 +86,7 @@ def _different_domains(judged: Judged) -> Iterator[Told]:
     where: dict[str, Stand] = {}
     for stand in judged:
         for entry in _entries(judged, stand) or ():
-            if entry.id and entry.said.id not in where:
+            if entry.id and entry.id.domain and entry.said.id not in where:
                 domains[entry.said.id], where[entry.said.id] = entry.id.domain, stand
     for id, domain in _odd_ones(domains):
         yield where[id], id, f"has an id of the domain {domain}, and most entries have not"

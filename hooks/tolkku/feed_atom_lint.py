@@ -157,7 +157,8 @@ def _text_problems(found: Children) -> Iterator[str]:
             said = attributes(element)
             if said not in ({}, {"type": "html"}):
                 yield f"has a {name} of an odd type: {said}"
-            if is_plain(element.text or "") == bool(said):
+            is_needed = name == "summary" or not is_plain(element.text or "")
+            if is_needed != bool(said):
                 yield f"does not say rightly whether its {name} is HTML"
             if said and "<" in (element.text or ""):
                 yield f"has HTML in its {name}"

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from tolkku.feed_content import content_of, translations
 from tolkku.feed_entries import Category, FeedEntry, writable
+from tolkku.feed_ids import bulletin_tag
 from tolkku.feed_media import Media, Medium
 from tolkku.languages import Language
 from tolkku.site import Site
@@ -24,7 +25,7 @@ def bulletin_entry(
     content, linked = content_of(site, bulletin, edition, image)
     others = translations(site, bulletin, edition)
     return FeedEntry(
-        id=f"{bulletin_tag(settings.id_domain, bulletin)}/{language}",
+        id=edition.feed_id or f"{bulletin_tag(settings.id_domain, bulletin)}/{language}",
         url=settings.absolute(site.pages.of(bulletin, language).address),
         language=language,
         title=writable(marked_title(bulletin, edition, site.words[language])),
@@ -61,12 +62,6 @@ def _categories(site: Site, bulletin: Bulletin, language: Language) -> tuple[Cat
     return tuple(
         Category(topic, scheme, settings.topics[topic][language]) for topic in bulletin.said.topics
     )
-
-
-def bulletin_tag(domain: str, bulletin: Bulletin) -> str:
-    """What the ids of a bulletin's entries begin with, for ever: a tag URI (RFC 4151),
-    `tag:example.org,2026:2026-12-01-72-hours`."""
-    return f"tag:{domain},{bulletin.day.year}:{bulletin.id}"
 
 
 def marked_title(text: Text, edition: Edition, words: Words) -> str:

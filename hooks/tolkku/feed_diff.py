@@ -13,7 +13,8 @@ from tolkku.feed_events import Event, FeedDiff, Kind
 from tolkku.feed_reading import BuiltSite, Channel, Subscription
 from tolkku.pages import file_of
 
-_BULLETIN = re.compile(r"tag:[^:]*:((?:digest/)?[^/]+/[^/]+)(/[^/]+)?")
+# Ours, of whatever domain and year. An id from an older feed may be a tag too, and is another.
+_OURS = re.compile(r"tag:[^:]*:((?:digest/\d{4}-W?\d\d|\d{4}-\d\d-\d\d-[a-z0-9-]+)/[^/]+)(/[^/]+)?")
 
 
 def diff(old: BuiltSite, new: BuiltSite) -> FeedDiff:
@@ -122,18 +123,18 @@ class _Comparison:
 
 def _named(id: str) -> str:
     """An id without its domain and year: `2026-12-01-72-hours/fi`; others as they are."""
-    return id.split(":", 2)[-1]
+    return id.split(":", 2)[-1] if _OURS.fullmatch(id) else id
 
 
 def _subject(id: str) -> str:
     """The bulletin and the reader's language, or the digest: `2026-12-01-72-hours/fi`."""
-    found = _BULLETIN.fullmatch(id)
+    found = _OURS.fullmatch(id)
     return found[1] if found else id
 
 
 def _stands_in(id: str) -> bool:
     """Whether it is an entry of a text in another language: `…:2026-12-01-72-hours/fi/sv`."""
-    found = _BULLETIN.fullmatch(id)
+    found = _OURS.fullmatch(id)
     return bool(found and found[2])
 
 
@@ -193,6 +194,11 @@ def _difference(first: Entry, other: Entry | None) -> str:
 
 
 def _pages(site: BuiltSite) -> frozenset[str]:
-    """The addresses that answer with a page: a redirect is one too."""
+    """The addresses that answer with a page: a redirect is one too, and one to a feed."""
     pages = (file for file in site.files if file.endswith(".html"))
-    return frozenset(re.sub(r"(^|/)index\.html$", r"\1", page) for page in pages)
+    feeds = (
+        old
+        for old, new in site.redirects.items()
+        if "/feeds/" in new and f"{old}/" not in site.redirects
+    )
+    return frozenset(re.sub(r"(^|/)index\.html$", r"\1", page) for page in (*pages, *feeds))

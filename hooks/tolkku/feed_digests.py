@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from markupsafe import Markup
+
 from tolkku.digests import Digest, Line
 from tolkku.feed_bulletins import marked_title
 from tolkku.feed_entries import FeedEntry, writable
@@ -53,7 +55,7 @@ def _content(site: Site, page: DigestPage, others: tuple[Page, ...]) -> str:
     digest, links, words = page.digest, FeedLinks(site, page.language), site.words[page.language]
     lines = digest.lines(site.catalogue)
     foreword = digest.foreword
-    body = FeedBody("", "")
+    body = FeedBody(Markup(), Markup())
     if foreword:
         body = body_for_feed(site, foreword, page.address, site.settings.absolute)
     said = feed_template("feed-digest.html").render(

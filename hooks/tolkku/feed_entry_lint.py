@@ -48,22 +48,31 @@ def has_control(text: str) -> bool:
 def _identity(entry: Entry, id: EntryId) -> Iterator[str]:
     if entry.language != id.text:
         yield f"says that its language is '{entry.language}', and its id says '{id.text}'"
-    called = _called(id.reader, id.text) if id.is_marked else ""
-    if id.is_marked and not re.match(rf"{re.escape(called) or '[^:]+'}: \S", entry.title):
+    if id.is_marked and not _is_marked(entry.title, _called(id.reader, id.text)):
         yield "is in another language, and its title does not begin with the language's name"
     if id.period and entry.published.date() < id.period.after:
         yield "came out before its period was over"
 
 
+_MARK = re.compile(r"(?:([^():]+): |\((.+?)\) )\S")
+
+
+def _is_marked(title: str, called: str) -> bool:
+    """Whether a title begins by naming a language, in whatever case: `Suomeksi: …`, `(ranska) …`
+    name *suomi* and *ranska*."""
+    found = _MARK.match(title)
+    lead = (found[1] or found[2]).casefold() if found else ""
+    return bool(lead) and called[:4].casefold() in lead
+
+
 @lru_cache(maxsize=256)
 def _called(reader: str, language: str) -> str:
-    """What one language calls another, as a title begins; empty where CLDR does not say."""
+    """What one language calls another; empty where CLDR does not say."""
     try:
         names = Locale.parse(reader, sep="-").languages
     except (UnknownLocaleError, ValueError):
         return ""
-    name = str(names.get(language.replace("-", "_"), ""))
-    return name[:1].upper() + name[1:]
+    return str(names.get(language.replace("-", "_"), ""))
 
 
 # --- HTML ---

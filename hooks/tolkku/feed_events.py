@@ -26,7 +26,8 @@ class Kind(Enum):
 
     RENAMED = (
         Weight.BROKEN, "entry with another id", "entries with other ids",
-        "Sent to subscribers again, as if new. Keep the bulletin's folder and `id_domain`.",
+        "Sent to subscribers again, as if new. Keep the bulletin's folder, "
+        "its `feed_id` and `id_domain`.",
     )  # fmt: skip
     REMOVED = (
         Weight.BROKEN, "entry gone from its feed", "entries gone from their feeds",
@@ -67,7 +68,7 @@ class Kind(Enum):
     LOST = (
         Weight.DOUBTFUL, "lost address", "lost addresses",
         "A page was there, and now there is neither page nor redirect. "
-        "Name it in the `aliases` of an edition.",
+        "Name it in the `aliases` of an edition, or of the feeds in mkdocs.yml.",
     )  # fmt: skip
     SILENT = (
         Weight.UNNOTICED, "entry edited without notice", "entries edited without notice",

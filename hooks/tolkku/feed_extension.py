@@ -50,8 +50,9 @@ class AtomEntryExtension(BaseEntryExtension):  # type: ignore[misc]
     def extend_atom(self, element: etree._Element) -> etree._Element:
         entry = self.entry
         element.set(_LANG, entry.language.tag)
-        for name in ("title", "summary"):
-            _type_text(element.find(name))
+        _type_text(element.find("title"))
+        for summary in element.iterfind("summary"):
+            _write_as_html(summary)
         for author in entry.authors:
             _add(_add(element, "author"), "name").text = author
         for each in entry.categories:
@@ -168,8 +169,14 @@ def _type_media_text(description: etree._Element) -> None:
 def _type_text(element: etree._Element | None) -> None:
     """Mark an Atom text that readers would take for HTML as the HTML that shows it."""
     if element is not None and _is_taken_for_html(element.text or ""):
-        element.text = html.escape(element.text or "", quote=False)
-        element.set("type", "html")
+        _write_as_html(element)
+
+
+def _write_as_html(element: etree._Element) -> None:
+    """Write an Atom text as the HTML that shows it. Summaries are always: rss2email, as it is
+    installed, mails the first plain text of an entry instead of its content."""
+    element.text = html.escape(element.text or "", quote=False)
+    element.set("type", "html")
 
 
 def _encode_plain(element: etree._Element | None) -> None:

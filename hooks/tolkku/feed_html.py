@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
+from markupsafe import Markup
 
+from tolkku.decorating import SCROLLS
+from tolkku.tree import parsed, safely_written
 from tolkku.wording import Words
 
 # fmt: off
@@ -51,8 +54,8 @@ _ONLY_ON_PAGES = ("headerlink", "footnote-backref")
 class FeedBody:
     """A body for feeds, and its footnotes, which stand at the end of the whole entry."""
 
-    text: str
-    notes: str
+    text: Markup
+    notes: Markup
 
 
 def feed_body(rendered: str, page: str, words: Words) -> FeedBody:
@@ -60,7 +63,9 @@ def feed_body(rendered: str, page: str, words: Words) -> FeedBody:
 
     Links within the page, marks of footnotes too, lead to the page.
     """
-    root = html.fragment_fromstring(rendered, create_parent="div")
+    root = parsed(rendered)
+    for box in root.find_class(SCROLLS):
+        box.drop_tag()
     for name in _ONLY_ON_PAGES:
         for anchor in root.find_class(name):
             _drop_with_space(anchor)
@@ -69,7 +74,7 @@ def feed_body(rendered: str, page: str, words: Words) -> FeedBody:
     notes = _taken_out(root, "footnote")
     for part in (root, notes):
         _simplify(part, page, words)
-    return FeedBody(_inner(root), _inner(notes))
+    return FeedBody(safely_written(root), safely_written(notes))
 
 
 def _drop_with_space(anchor: html.HtmlElement) -> None:
@@ -136,9 +141,3 @@ def _keep_structure(element: html.HtmlElement, page: str) -> None:
                 element.set(name, address)
             else:
                 del element.attrib[name]
-
-
-def _inner(root: html.HtmlElement) -> str:
-    """The HTML inside an element."""
-    whole = html.tostring(root, encoding="unicode", with_tail=False)
-    return str(whole).removeprefix("<div>").removesuffix("</div>").strip()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tolkku.periods import Period, period_named
+from tolkku.texts import Bulletin
 
 _ID = re.compile(
     r"tag:(?P<domain>[a-z0-9.-]+),(?P<year>\d{4}):"
@@ -18,7 +19,8 @@ _ID = re.compile(
 @dataclass(frozen=True, slots=True)
 class EntryId:
     """What an id tells (design: feeds, rules 1 and "Which feeds"): `reader` is the language of
-    the feed, `text` that of the entry; `period` is that of a digest."""
+    the feed, `text` that of the entry; `period` is that of a digest. An id from an older feed is
+    of no domain."""
 
     domain: str
     reader: str
@@ -29,6 +31,12 @@ class EntryId:
     def is_marked(self) -> bool:
         """Whether it stands in for an edition that the reader's language lacks."""
         return self.text != self.reader
+
+
+def bulletin_tag(domain: str, bulletin: Bulletin) -> str:
+    """What the ids of a bulletin's entries begin with, for ever: a tag URI (RFC 4151),
+    `tag:example.org,2026:2026-12-01-72-hours`."""
+    return f"tag:{domain},{bulletin.day.year}:{bulletin.id}"
 
 
 def entry_id(id: str) -> EntryId | None:
@@ -42,6 +50,11 @@ def entry_id(id: str) -> EntryId | None:
     text = found["text"] or reader
     is_marked_rightly = not found["mark"] or text != reader
     return EntryId(domain, reader, text, period) if is_real and is_marked_rightly else None
+
+
+def kept_entry_id(language: str) -> EntryId:
+    """What is known of an entry in a language whose id is from an older feed."""
+    return EntryId("", language, language, None)
 
 
 def _is_day(text: str) -> bool:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from tolkku.feed_atom_lint import atom_entry, atom_head
 from tolkku.feed_entry_lint import entry_problems, html_problems, languages_told
-from tolkku.feed_ids import EntryId, entry_id
+from tolkku.feed_ids import EntryId, entry_id, kept_entry_id
 from tolkku.feed_json_lint import items_of, json_head, json_item, parsed_json
 from tolkku.feed_judged import Entry, EntryRead, Head, Stand
 from tolkku.feed_rss_lint import rss_head, rss_item
@@ -103,8 +103,10 @@ _Content = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
 @dataclass(frozen=True)
 class Judge:
     """Judges documents. Most entries stand in several, as the same bytes: each is parsed and
-    judged when it is met first, and cut out of the documents that are read after that."""
+    judged when it is met first, and cut out of the documents that are read after that. `kept` are
+    ids from older feeds, each with the language of its entry."""
 
+    kept: Mapping[str, str] = field(default_factory=dict)
     _entries: dict[bytes, JudgedEntry] = field(default_factory=dict, repr=False)
     _contents: dict[str, _Content] = field(default_factory=dict, repr=False)
 
@@ -137,7 +139,8 @@ class Judge:
         return Read(form.head(parsed, stand), entries)
 
     def _judged(self, entry: EntryRead) -> JudgedEntry:
-        said, id = entry.said, entry_id(entry.said.id)
+        said = entry.said
+        id = kept_entry_id(self.kept[said.id]) if said.id in self.kept else entry_id(said.id)
         if said.content not in self._contents:
             found = tuple(dict.fromkeys(html_problems(entry.content)))
             self._contents[said.content] = found, languages_told(entry.content)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from PIL import Image, UnidentifiedImageError
@@ -62,10 +62,8 @@ class Media:
         medium = self._medium(address)
         if medium is None:
             return None
-        bare = self.site.bare.get(address)
-        length = medium.length if bare is None else len(bare)
         size = _size(self.site.files[address])
-        return Medium(medium.url, medium.type, length, size, description, credit, licence)
+        return replace(medium, size=size, description=description, credit=credit, licence=licence)
 
     def recordings(self, addresses: tuple[str, ...]) -> tuple[Medium, ...]:
         """The sounds and films among addresses of the site, each once."""
@@ -77,7 +75,9 @@ class Media:
         kind = _TYPES.get(PurePosixPath(address).suffix.lower())
         if file is None or kind is None:
             return None
-        return Medium(self.site.settings.absolute(address), kind, file.stat().st_size)
+        bare = self.site.bare.get(address)
+        length = file.stat().st_size if bare is None else len(bare)
+        return Medium(self.site.settings.absolute(address), kind, length)
 
 
 def _size(file: Path) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
+from types import MappingProxyType
 
 from tolkku.feed_agreement import Judged, Told, disagreements
 from tolkku.feed_judge import Judge
@@ -24,12 +25,16 @@ def _nothing(address: str) -> bytes | None:
 
 
 def lint_site(
-    files: Mapping[str, bytes], site_url: str, known: Callable[[str], bytes | None] = _nothing
+    files: Mapping[str, bytes],
+    site_url: str,
+    known: Callable[[str], bytes | None] = _nothing,
+    kept: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
     """What is wrong with a site's feed documents, by their addresses on the site.
 
     `known` gives the bytes of the document that was published at an address before, and was
     judged then: of a document that has changed in no format, only the links are looked at again.
+    `kept` are the ids from older feeds, each with the language of its entry.
     """
     found = ((address, stand_of(site_url + address)) for address in files)
     stands = {address: stand for address, stand in found if stand and stand.site == site_url}
@@ -39,14 +44,16 @@ def lint_site(
         if address not in stands
     ]
     documents = {stand: files[address] for address, stand in stands.items()}
-    told = (_finding(each, documents) for each in _told(_judged(documents, known)))
+    told = (_finding(each, documents) for each in _told(_judged(documents, known, kept)))
     return _bearable(in_order([*lost, *told]))
 
 
 def _judged(
-    documents: Mapping[Stand, bytes], known: Callable[[str], bytes | None]
+    documents: Mapping[Stand, bytes],
+    known: Callable[[str], bytes | None],
+    kept: Mapping[str, str],
 ) -> dict[Stand, Judgement]:
-    judge = Judge()
+    judge = Judge(kept)
     changed = {
         stand.every_format
         for stand, document in documents.items()

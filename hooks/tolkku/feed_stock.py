@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from tolkku.feed_bulletins import bulletin_entry, bulletin_tag
+from tolkku.feed_bulletins import bulletin_entry
 from tolkku.feed_digests import digest_entry
 from tolkku.feed_entries import FeedEntry, told_apart
+from tolkku.feed_ids import bulletin_tag
 from tolkku.feed_media import Media
 from tolkku.languages import Language
 from tolkku.pages import DigestPage, Pair
@@ -79,12 +80,11 @@ class Stock:
                 yield bulletin.id, self._mark(bulletin, self.own(best)[bulletin.id], language)
 
     def _mark(self, bulletin: Bulletin, entry: FeedEntry, reader: Language) -> FeedEntry:
-        called = reader.calls(entry.language)
         tag = bulletin_tag(self.site.settings.id_domain, bulletin)
         return replace(
             entry,
             id=f"{tag}/{reader}/{entry.language}",
-            title=f"{called[:1].upper()}{called[1:]}: {entry.title}",
+            title=self.site.words[reader].in_language(entry.language, entry.title),
         )
 
     def digests(self, language: Language, rhythm: Rhythm) -> tuple[FeedEntry, ...]:

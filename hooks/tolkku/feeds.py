@@ -12,6 +12,7 @@ from tolkku.feed_heads import Chain, FeedHead
 from tolkku.feed_stock import MANY, Stock, Told
 from tolkku.feed_writers import WRITERS
 from tolkku.languages import Language
+from tolkku.outputs import feeds_folder
 from tolkku.periods import Rhythm
 from tolkku.sharing import shared
 from tolkku.site import Site
@@ -48,7 +49,7 @@ class Feed:
 
     def address(self, end: str) -> str:
         """The address of a document from the end of its name."""
-        return f"{self.language}/feeds/{self.name}{end}"
+        return f"{feeds_folder(self.language)}/{self.name}{end}"
 
 
 def feeds_of(site: Site, language: Language) -> tuple[Feed, ...]:

@@ -11,6 +11,7 @@ from tolkku.errors import TolkkuError
 from tolkku.feed_diff import diff
 from tolkku.feed_reading import Reading
 from tolkku.feed_report import markdown_report, text_report
+from tolkku.printing import tell, visible
 
 _REPORTS = {"text": text_report, "markdown": markdown_report}
 
@@ -39,7 +40,8 @@ def tell_difference(old: Path, new: Path, form: str, verbose: bool) -> None:
         found = diff(reading.site(old), reading.site(new))
     except TolkkuError as problem:
         for finding in problem.findings:
-            click.echo(f"{finding.place}: error: {finding.problem} {finding.remedy}", err=True)
+            told = f"{finding.place}: error: {finding.problem} {finding.remedy}"
+            tell(visible(told), err=True)
         sys.exit(2)
-    click.echo(_REPORTS[form](found, verbose), nl=False)
+    tell(_REPORTS[form](found, verbose), nl=False)
     sys.exit(1 if found.is_broken else 0)

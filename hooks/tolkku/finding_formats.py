@@ -22,10 +22,11 @@ def as_json(findings: Iterable[Finding], lines: SourceLines) -> str:
     `severity` (`error` or `note`), `path` (relative to the folder of `mkdocs.yml`, with `/`),
     `line` and `column` (from 1; null where there is none), `end_column` (the first one after what
     is meant), `problem`, `remedy`, `source` (the line as it stands in the file, or null).
-    All of it is ASCII, so that no terminal and no pipe can spoil it.
+    All of it is ASCII, so that no terminal and no pipe can spoil it; and no two # stand together,
+    which could be an order to CI.
     """
     made = [_object(finding, lines) for finding in findings]
-    return json.dumps(made, indent=2) + "\n"
+    return json.dumps(made, indent=2).replace("##", "#\\u0023") + "\n"
 
 
 def _object(finding: Finding, lines: SourceLines) -> dict[str, object]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+
+from tolkku.keys_and_tokens import without_secrets
 
 
 class Severity(Enum):
@@ -59,6 +61,19 @@ def note(place: Place, problem: str, remedy: str) -> Finding:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The Findings by file and line, errors first on one line, each said once."""
-    unique = dict.fromkeys(findings)
-    return tuple(sorted(unique, key=lambda f: (f.place, not f.is_error, f.problem)))
+    """The Findings by file and line, errors first on one line, each said once, and none with a
+    secret in it that it quotes from a text."""
+    unique = dict.fromkeys(map(_discreet, findings))
+    return tuple(sorted(unique, key=_position))
+
+
+def _position(finding: Finding) -> tuple[str, int, bool, int, str]:
+    place = finding.place
+    return place.path, place.line, not finding.is_error, place.column, finding.problem
+
+
+def _discreet(finding: Finding) -> Finding:
+    problem, remedy = without_secrets(finding.problem), without_secrets(finding.remedy)
+    if (problem, remedy) == (finding.problem, finding.remedy):
+        return finding
+    return replace(finding, problem=problem, remedy=remedy)

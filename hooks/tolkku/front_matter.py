@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
 from tolkku.addresses import link, old_path, slug
 from tolkku.findings import Place, error
+from tolkku.kept_ids import kept_id
 from tolkku.languages import Language
-from tolkku.located import Mapping
+from tolkku.located import Mapping, Node, Scalar
 from tolkku.moments import local, moment
-from tolkku.particulars import check_urgent, said_for_the_text
+from tolkku.particulars import check_urgent, particulars, said_for_the_text
+from tolkku.plain_fields import plain_field_notes
 from tolkku.schema import (
     Fields,
     Reader,
+    Rejected,
     Report,
     day,
     each_once,
@@ -43,6 +46,11 @@ from tolkku.texts import (
 
 LONGEST_TITLE = 120
 LONGEST_SUMMARY = 300
+
+_ACTION = "{text: %s, url: https://example.org/}"
+_IMAGE = "{file: %s, alt: What the picture shows}"
+_CORRECTION = "{was: What the text said, right: What is right}"
+_UPDATE = "{at: 2026-12-02 10:15, note: What changed}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,8 @@ def read_front_matter(
     if is_bulletin:
         check_urgent(fields, said)
     fields.finish()
+    for told in plain_field_notes(source.fields):
+        report(told)
     if original != language:
         fields.reject(
             "original",
@@ -84,7 +94,8 @@ def read_front_matter(
             f"Write it in the original only: `original: {original}` in its own file.",
         )
     claimed = "original" in source.fields.values
-    return FrontMatter(edition, claimed, said, source.fields.places)
+    stating = replace(edition, said=particulars(said))
+    return FrontMatter(stating, claimed, said, source.fields.places)
 
 
 def _edition(
@@ -96,12 +107,12 @@ def _edition(
         summary = fields.need("summary", text(LONGEST_SUMMARY), "", "summary: In one sentence.")
         otherwise = _midnight(default_slug, settings)
         published: datetime | None = fields.need(
-            "published", at, otherwise, "published: 2026-12-01 07:00"
+            "published", _publication(at), otherwise, "published: 2026-12-01 07:00"
         )
-        correction = fields.take("correction", record(_correction), None)
+        correction = fields.take("correction", record(_correction, _CORRECTION), None)
     else:
         summary = fields.take("summary", text(LONGEST_SUMMARY), "")
-        published = fields.take("published", at, None)
+        published = fields.take("published", _publication(at), None)
         correction = None
     return Edition(
         place=source.place,
@@ -118,13 +129,22 @@ def _edition(
         updated=_updates(fields, at),
         facts=fields.take("facts", items(text(500)), ()),
         arguments=fields.take("arguments", items(text(500)), ()),
-        action=fields.take("action", record(_action), None),
-        image=fields.take("image", record(_image), None),
+        action=fields.take("action", record(_action, _ACTION), None),
+        image=fields.take("image", record(_image, _IMAGE), None),
         correction=correction,
         share=fields.take("share", record(_share), Share()),
         body=source.body,
+        feed_id=_feed_id(fields, is_bulletin),
         places=source.fields.places,
     )
+
+
+def _feed_id(fields: Fields, is_bulletin: bool) -> str:
+    found = fields.take("feed_id", kept_id, "")
+    if found and not is_bulletin:
+        told = "stands in a page, and feeds hold bulletins only."
+        fields.reject("feed_id", told, "Remove it, or make the text a bulletin.")
+    return found
 
 
 def read_foreword(
@@ -143,7 +163,7 @@ def read_foreword(
         aliases=(),
         state=State.FULL,
         follows=None,
-        published=fields.take("published", at, None),
+        published=fields.take("published", _publication(at), None),
         draft=fields.take("draft", flag, False),
         updated=_updates(fields, at),
         facts=(),
@@ -156,6 +176,8 @@ def read_foreword(
         places=source.fields.places,
     )
     fields.finish()
+    for told in plain_field_notes(source.fields):
+        report(told)
     return foreword
 
 
@@ -178,12 +200,12 @@ def _title(fields: Fields) -> str:
 def _follows(fields: Fields) -> Follows | None:
     on = fields.need("on", day, None, "on: 2026-12-01")
     parts = fields.need("parts", table(text(), text()), {}, "parts: {}")
-    return Follows(on, tuple(parts.items())) if on else None
+    return Follows(on, tuple(parts.items()), fields.place("on")) if on else None
 
 
 def _updates(fields: Fields, at: Reader[datetime]) -> tuple[Update, ...]:
     """Those of which it is known when they were made."""
-    found = fields.take("updated", items(record(_update(at))), ())
+    found = fields.take("updated", items(record(_update(at), _UPDATE), f"[{_UPDATE}]"), ())
     return tuple(update for update in found if update)
 
 
@@ -218,11 +240,43 @@ def _image(fields: Fields) -> Image:
 
 
 def _correction(fields: Fields) -> Correction:
-    return Correction(
+    found = Correction(
         fields.need("was", text(500), "", "was: What the text said"),
         fields.need("right", text(500), "", "right: What is right"),
         fields.take("noticed_by", text(200), ""),
     )
+    is_filled_in = re.search(r"\w", found.was)  # the `…` of `tolkku new` is told by itself
+    if is_filled_in and _as_read(found.was) == _as_read(found.right):
+        fields.reject("right", "says the same as 'was'.", "Write what is right.")
+    return found
+
+
+def _as_read(value: str) -> str:
+    """Without what a reader does not see. `eu` and `EU` are two: a name may have been misspelt."""
+    return " ".join(value.split()).rstrip(".")
+
+
+def _hashtag(node: Node, report: Report) -> str:
+    value = text(100)(node, report)
+    several = [word.strip("#") for word in re.split(r"[,;\s]+(?=#)|[,;]\s*", value)]
+    if len(several) > 1:
+        shown = ", ".join(several)
+        raise Rejected(
+            "holds several hashtags.", f"Write them without #, a comma between: [{shown}]."
+        )
+    return value
+
+
+def _publication(at: Reader[datetime]) -> Reader[datetime]:
+    """Jekyll's `published: false` says what we call a draft."""
+
+    def read(node: Node, report: Report) -> datetime:
+        if isinstance(node, Scalar) and node.text.lower() in ("true", "false", "yes", "no"):
+            told = f"'{node.text}' is no moment of publication."
+            raise Rejected(told, "Write it as 2026-12-01 07:00, and `draft: yes` while it waits.")
+        return at(node, report)
+
+    return read
 
 
 def _share(fields: Fields) -> Share:
@@ -230,7 +284,7 @@ def _share(fields: Fields) -> Share:
         captions=tuple(fields.take("captions", table(slug, text(65000)), {}).items()),
         variants=fields.take("variants", items(text(65000)), ()),
         prompts=fields.take("prompts", items(text(2000)), ()),
-        hashtags=fields.take("hashtags", items(text(100)), ()),
+        hashtags=fields.take("hashtags", items(_hashtag), ()),
         script=fields.take("script", text(20000), ""),
         disclosure=fields.take("disclosure", one_of(Disclosure), Disclosure.UNPAID),
     )

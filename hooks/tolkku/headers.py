@@ -1,21 +1,31 @@
 """Headers: what a server should say with every file, and the part of it that pages say themselves.
 
-Nothing is loaded from elsewhere, nothing runs that is no file of the site, and no element has a
+Nothing is loaded from elsewhere, nothing runs but the scripts of the theme, and no element has a
 style of its own. JSON-LD is data: browsers do not run it, and need no permission for it.
+
+Many a server says of no file that it is no script, and would let a published text be run as one.
+So a script may run by what it is, a hash of its content, at whatever address the site is looked
+at: Chromium 59, Firefox 116, Safari 15.6. Older browsers know it by its place at `site_url`.
+https://www.w3.org/TR/CSP3/#external-hash
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
+from base64 import b64encode
 from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
 from itertools import groupby
+from urllib.parse import quote, urlsplit
 
 from tolkku.settings import Settings
 
-POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'"
-"""The Content-Security-Policy as a page may state it in a meta element."""
+REFERRER = "strict-origin-when-cross-origin"
+"""What others learn of the page that a reader comes from: the site, not the page."""
 
+_POLICY = "base-uri 'none'; form-action 'self'; frame-src 'none'; object-src 'none'"
 # https://www.w3.org/TR/CSP3/#meta-element: this part works in a header only.
 _ONLY_IN_HEADERS = "; frame-ancestors 'self'"
 _PERMISSIONS = ("camera", "geolocation", "microphone", "payment", "usb")
@@ -28,20 +38,64 @@ _HASHED = re.compile(
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script of the theme: its address, and its content's hash as browsers write it."""
+
+    address: str
+    integrity: str
+
+    @property
+    def fresh(self) -> str:
+        """Its address with a mark of its content: no older one is taken out of a cache."""
+        return f"{self.address}?{re.sub('[^A-Za-z0-9]', '', self.integrity)[6:14]}"
+
+
+def scripts_of(settings: Settings) -> dict[str, Script]:
+    """The scripts that pages may run, by their names."""
+    folder = settings.templates / "assets" if settings.templates else None
+    files = sorted(folder.glob("*.js")) if folder else []
+    return {file.stem: Script(f"assets/{file.name}", hash_of(file.read_bytes())) for file in files}
+
+
+def hash_of(content: bytes) -> str:
+    """`sha256-…`, as a policy and an `integrity` attribute have it."""
+    return f"sha256-{b64encode(sha256(content).digest()).decode()}"
+
+
+def policy(settings: Settings, *more: str) -> str:
+    """The Content-Security-Policy as a page may state it in a meta element; `more` are hashes of
+    other scripts that run."""
+    scripts = scripts_of(settings).values()
+    hashes = [f"'{each}'" for each in (*(script.integrity for script in scripts), *more)]
+    places = [_place(settings.absolute(script.address)) for script in scripts]
+    allowed = " ".join([*hashes, *places]) or "'none'"
+    return f"default-src 'self'; script-src {allowed}; {_POLICY}"
+
+
+def _place(address: str) -> str:
+    """An address as a policy has it: of the scheme of the page, or of https."""
+    parts = urlsplit(address)
+    host, _, port = parts.netloc.rpartition(":") if parts.port else (parts.netloc, "", "")
+    ascii_host = host if host.isascii() else host.encode("idna").decode()
+    return f"{ascii_host}{port and f':{port}'}{quote(parts.path, safe='/%')}"
+
+
 def headers(settings: Settings, addresses: Iterable[str]) -> bytes:
     """`_headers`, as Netlify and Cloudflare Pages read it; `addresses` are those of all files.
 
     What has a hash of its content in its name never changes, and may be kept for ever.
     """
-    rules = [("*", _for_all()), *((path, _long_lived()) for path in _hashed(addresses))]
+    rules = [("*", said_of_all(settings)), *((path, _long_lived()) for path in _hashed(addresses))]
     return "".join(_rule(f"{settings.base_path}{path}", said) for path, said in rules).encode()
 
 
-def _for_all() -> dict[str, str]:
+def said_of_all(settings: Settings, *more: str) -> dict[str, str]:
+    """What is said with every file, by the names of the headers; `more` as for the policy."""
     return {
-        "Content-Security-Policy": POLICY + _ONLY_IN_HEADERS,
+        "Content-Security-Policy": policy(settings, *more) + _ONLY_IN_HEADERS,
         "Permissions-Policy": ", ".join(f"{name}=()" for name in _PERMISSIONS),
-        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Referrer-Policy": REFERRER,
         "X-Content-Type-Options": "nosniff",
     }
 

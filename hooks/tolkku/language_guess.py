@@ -1,36 +1,39 @@
-"""Language guess: which of the site's languages a piece of prose is in, by its commonest words."""
+"""Language guess: which of the site's languages a piece of prose is in.
+
+Each word speaks for a language: a common one by standing in its list, any other by its letters.
+What looks like a name, a code or a number says nothing, and in doubt nobody is accused.
+"""
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
+from tolkku.common_words import EVERYDAY, SMALL
 from tolkku.languages import Language
 
-# The commonest words that none of the other listed languages has.
-_COMMON = {
-    "fi": "ja ei että se ovat tai kun jos mutta myös kuin joka niin siitä sen ole voi mitä mikä "
-    "tämä kanssa mukaan sekä vain siis jo jotka eli ennen jälkeen ilman hän sinun sitä siinä oli "
-    "olla kaikki oma kuka miten ne nyt tulee saa pidä älä eivät kuinka tästä koska jota jossa",
-    "sv": "och att det är som för på av med den till inte har ett eller från när också här gör "
-    "finns någon något ska jag vad hur så efter vid blir kan dem dig ingen utan mycket innan de "
-    "du om",
-    "en": "the and of is that it with this are be or not you was from by what your who have can "
-    "how will they which there when before without should would their has an as if we our",
-    "da": "og ikke af fra er som til på også hvad hvor være blev deres kun efter nogle meget",
-    "no": "og ikke av fra er som til på også hva hvor være ble deres bare etter noen mye",
-    "de": "und der die das nicht ist mit auch von zu ein eine wie sich auf für wird werden oder",
-    "et": "ja ei et on see mis kui ka oma või aga kes seda ning kuid siis veel nende pole",
-}
-_WORDS = {language: frozenset(said.split()) for language, said in _COMMON.items()}
-# Finnish says with endings what others say with small words.
-_ENDINGS = {
-    "fi": re.compile(r"\w{3,}(?:[aeiouyäö]ss[aä]|stä|ist[aä]|llä|ltä|ttä|ään|aan|iin|uun|yyn|ksi)")
-}
-_WORD = re.compile(r"[^\W\d_]+")
-_FEWEST = 4  # common words of the other language
-_SURELY_OWN = 10  # one word of ten among the commonest of its own language
-_TIMES = 4  # as many of them as of the text's own
+_SMALL = {language: frozenset(said.split()) for language, said in SMALL.items()}
+_EVERYDAY = {language: frozenset(said.split()) for language, said in EVERYDAY.items()}
+_ADDRESS = re.compile(r"\w{1,20}://\S+|[^\s@]{1,64}@\S+")
+_TOKEN = re.compile(r"[^\s/|–—…(){}\[\]<>]+")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_EDGES = "\"'“”„‟«»‘’‚‛*_~=.,;:!?"
+_BULLETS = ("*", "•")  # what begins an item of a list with a capital may be a name
+_SENTENCE_ENDS = (".", "!", "?", ":", "…")
+_VOWELS = frozenset("aeiouyåäöéáíóúøæõü")
+_LONGEST = 45
+# Measured on the sections of three trilingual sites, each put into the other languages: of those
+# with six words and more 98 to 100 of 100 are recognised, and none in its own language is accused.
+_COMMON, _KNOWN, _LETTERS = 3.0, 2.0, 2.0  # how much a word says at most
+_SMOOTH = 0.3
+_SCALE = 3.0
+_SURE = 4.0  # what all words together must say, and
+_SURE_EACH = 0.7  # what each says on average
+_MOST_OWN = 0.2  # of the words may be small words of the text's own language
 
 
 def other_language(said: str, own: Language, others: Iterable[Language]) -> Language | None:
@@ -38,22 +41,88 @@ def other_language(said: str, own: Language, others: Iterable[Language]) -> Lang
 
     Languages whose common words nobody has listed are never guessed and never judged.
     """
-    if own.cldr.language not in _WORDS:
+    mine = own.cldr.language
+    if mine not in _SMALL:
         return None
-    words = _WORD.findall(said.lower())
-    if sum(map(_WORDS[own.cldr.language].__contains__, words)) * _SURELY_OWN >= len(words):
-        return None
-    expected = _hits(words, own)
+    words = spoken_words(said)
     guesses = [
-        (_hits(words, other), other)
+        (_evidence(words, mine, other.cldr.language), other)
         for other in others
-        if other.cldr.language in _WORDS and other.cldr.language != own.cldr.language
+        if other.cldr.language in _SMALL and other.cldr.language != mine
     ]
-    hits, best = max(guesses, key=lambda guess: guess[0], default=(0, own))
-    return best if hits >= max(_FEWEST, _TIMES * expected) else None
+    if not guesses or not words:
+        return None
+    evidence, best = max(guesses, key=lambda guess: guess[0])
+    is_sure = evidence >= _SURE and evidence >= _SURE_EACH * len(words)
+    owned = sum(word in _SMALL[mine] and word not in _SMALL[best.cldr.language] for word in words)
+    return best if is_sure and owned <= _MOST_OWN * len(words) else None
 
 
-def _hits(words: list[str], language: Language) -> int:
-    common = _WORDS[language.cldr.language]
-    ending = _ENDINGS.get(language.cldr.language)
-    return sum(word in common or bool(ending and ending.fullmatch(word)) for word in words)
+def spoken_words(said: str) -> list[str]:
+    """The words of a text that are neither names nor codes, in small letters."""
+    words: list[str] = []
+    begins = True
+    for token in _TOKEN.findall(_ADDRESS.sub(" ", said)):
+        bare = token.strip(_EDGES)
+        if bare and _is_spoken(bare) and (begins or bare[0].islower()):
+            words.append(bare.lower())
+        if any(map(str.isalpha, bare)):
+            begins = token.rstrip("\"'”’*_»)").endswith(_SENTENCE_ENDS)
+        elif bare or token in _BULLETS:
+            begins = token.startswith("#")
+    return words
+
+
+def _is_spoken(token: str) -> bool:
+    if not _WORD.fullmatch(token) or len(token) > _LONGEST:
+        return False
+    rest = token[1:]
+    return rest == rest.lower() and not _VOWELS.isdisjoint(token.lower())
+
+
+def _evidence(words: list[str], own: str, other: str) -> float:
+    """How much more the words are of the one language than of the other."""
+    return sum(_says(word, own, other) for word in words)
+
+
+@lru_cache(maxsize=50_000)
+def _says(word: str, own: str, other: str) -> float:
+    if word in _SMALL[own] or word in _SMALL[other]:
+        return _COMMON * ((word in _SMALL[other]) - (word in _SMALL[own]))
+    if own not in _EVERYDAY or other not in _EVERYDAY:
+        return 0.0
+    if word in _EVERYDAY[own] or word in _EVERYDAY[other]:
+        return _KNOWN * ((word in _EVERYDAY[other]) - (word in _EVERYDAY[own]))
+    difference = _letters(other).likelihood(word) - _letters(own).likelihood(word)
+    return max(-_LETTERS, min(_LETTERS, difference / _SCALE))
+
+
+@dataclass(frozen=True)
+class _Letters:
+    """Which three letters follow each other in the words of a language."""
+
+    threes: Counter[str]
+    pairs: Counter[str]
+
+    def likelihood(self, word: str) -> float:
+        """The logarithm of how likely a word is made so."""
+        return sum(
+            math.log((self.threes[three] + _SMOOTH) / (self.pairs[three[:2]] + 30 * _SMOOTH))
+            for three in _threes(word)
+        )
+
+
+@cache
+def _letters(language: str) -> _Letters:
+    threes = Counter(
+        three for word in sorted(_SMALL[language] | _EVERYDAY[language]) for three in _threes(word)
+    )
+    pairs: Counter[str] = Counter()
+    for three, count in threes.items():
+        pairs[three[:2]] += count
+    return _Letters(threes, pairs)
+
+
+def _threes(word: str) -> list[str]:
+    padded = f"^^{word}$"
+    return [padded[start : start + 3] for start in range(len(padded) - 2)]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import groupby
 
 from tolkku.cache import Cache
 from tolkku.findings import Finding, Place, note
 from tolkku.fingerprints import Status
-from tolkku.language_guess import other_language
+from tolkku.language_guess import other_language, spoken_words
 from tolkku.languages import Language
 from tolkku.number_lint import check_numbers
+from tolkku.prose import Block, blocks, own_words
 from tolkku.remembered_findings import remembered_findings
 from tolkku.rendering import Rendered
 from tolkku.settings import Settings
@@ -21,17 +22,10 @@ from tolkku.texts import Bulletin, Edition, Text
 from tolkku.urgent_lint import check_urgent_texts
 from tolkku.wording import Words
 
-_LONG_ENOUGH = 200  # characters: shorter ones are names, quotations and lists of links
-_MOST = 0.8  # of a section: a paragraph that is nearly all of it is judged with it
 _FEW_WORDS = 4
-_FENCED = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
-# What says its language, code, and where links lead.
-_ASIDE = re.compile(
-    r"(\*+|_+|\")[^\n]*?\1\{[^}\n]*\blang=[^}\n]*\}|`[^`\n]*`|\]\([^)\n]*\)|<[^>\n]*>"
-)
-_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
-_PARAGRAPH = re.compile(r"\n[ \t]*\n")
-_OWN_LANGUAGE = re.compile(r"\blang=|^\[\^", re.MULTILINE)
+_FEWEST = 3  # spoken words of a block that says the same as the original
+_OWN = 4  # spoken words after which a text is taken to go on in its own language
+_QUOTATION = "mark a quotation: *…*{lang=%s}"
 
 
 def check_language(
@@ -63,8 +57,10 @@ def _slow_lint(
     statuses: Mapping[str, Status],
 ) -> Iterator[Finding]:
     yield from check_numbers(text, rendered, statuses)
+    original = text.edition(text.original)
     for edition in text.editions:
-        yield from _wrong_language(edition, languages)
+        beside = original if edition is not original else None
+        yield from _wrong_language(edition, languages, beside)
 
 
 def _parts(
@@ -79,43 +75,101 @@ def _parts(
         yield repr(statuses.get(edition.path))
 
 
-def _wrong_language(edition: Edition, languages: tuple[Language, ...]) -> Iterator[Finding]:
-    """The first section or paragraph of some length that is in another language of the site."""
-    if len(edition.body) <= _LONG_ENOUGH or len(languages) == 1:
+def _wrong_language(
+    edition: Edition, languages: tuple[Language, ...], original: Edition | None = None
+) -> Iterator[Finding]:
+    """Where an edition goes on in another language of the site, or as its original does."""
+    if len(languages) == 1:
         return
-    body = _FENCED.sub(lambda fenced: "\n" * fenced[0].count("\n"), edition.body)
-    for line, said in _pieces(body):
-        other = other_language(said, edition.language, languages)
-        if other and other_language(_ASIDE.sub(" ", said), edition.language, languages):
-            place = Place(edition.path, edition.body_line + line)
-            told = f"seems to be in '{other}' from here on, in a file in '{edition.language}'."
-            remedy = f"Translate it, or mark a quotation: *…*{{lang={other}}}."
-            yield note(place, told, remedy)
-            return
+    yield from _wrong_fields(edition, languages, original)
+    found = list(blocks(edition.body))
+    theirs = _said_in(original) if original else frozenset()
+    told: dict[int, tuple[str, str]] = {}
+    for number, block in enumerate(found):
+        problem = _problem(block, edition, languages, original, theirs)
+        if problem:
+            told[number] = problem
+    told |= _wrong_sections(found, told, edition, languages)
+    goes_on = False
+    for number, block in enumerate(found):
+        if number in told and not goes_on:
+            yield note(Place(edition.path, edition.body_line + block.line), *told[number])
+        is_own = block.is_own and len(spoken_words(block.said)) >= _OWN
+        goes_on = number in told or (goes_on and not is_own)
 
 
-def _pieces(body: str) -> Iterator[tuple[int, str]]:
-    """What is long enough to judge, with the number of lines before it."""
-    starts = [0, *(heading.start() for heading in _HEADING.finditer(body))]
-    for start, end in zip(starts, [*starts[1:], len(body)], strict=True):
-        section = body[start:end]
-        is_long = len(section) > _LONG_ENOUGH
-        if is_long and not _OWN_LANGUAGE.search(section):
-            yield _counted(body, start, section)
-        if is_long:
-            yield from _paragraphs(body, start, section)
+def _problem(
+    block: Block,
+    edition: Edition,
+    languages: tuple[Language, ...],
+    original: Edition | None,
+    theirs: frozenset[str],
+) -> tuple[str, str] | None:
+    """What is wrong with the language of a block, and what to do."""
+    if not block.is_own:
+        return None
+    other = other_language(block.said, edition.language, languages)
+    if (
+        original
+        and _plain(block.written) in theirs
+        and _needs_translating(block, edition, original)
+    ):
+        told = f"says the same as the original ({original.language}) from here on."
+        quotation = _QUOTATION % original.language
+        return told, f"Write it in '{edition.language}', or {quotation}."
+    return _in_other(other, edition) if other else None
 
 
-def _paragraphs(body: str, start: int, section: str) -> Iterator[tuple[int, str]]:
-    for said in _PARAGRAPH.split(section):
-        is_part = _LONG_ENOUGH < len(said) < _MOST * len(section)
-        if is_part and not _OWN_LANGUAGE.search(said):
-            yield _counted(body, body.index(said, start), said)
+def _in_other(other: Language, edition: Edition) -> tuple[str, str]:
+    told = f"seems to be in '{other}' from here on, in a file in '{edition.language}'."
+    return told, f"Translate it, or {_QUOTATION % other}."
 
 
-def _counted(body: str, start: int, said: str) -> tuple[int, str]:
-    blank = len(said) - len(said.lstrip())
-    return body.count("\n", 0, start + blank), said
+def _wrong_sections(
+    found: list[Block],
+    told: Mapping[int, tuple[str, str]],
+    edition: Edition,
+    languages: tuple[Language, ...],
+) -> dict[int, tuple[str, str]]:
+    """Sections of blocks that say too little one by one, by the number of their first block."""
+    wrong: dict[int, tuple[str, str]] = {}
+    for _, group in groupby(enumerate(found), key=lambda each: each[1].section):
+        section = [each for each in group if each[1].is_own]
+        if section and not any(number in told for number, _ in section):
+            said = "\n\n".join(block.said for _, block in section)
+            other = other_language(said, edition.language, languages)
+            if other:
+                wrong[section[0][0]] = _in_other(other, edition)
+    return wrong
+
+
+def _said_in(original: Edition) -> frozenset[str]:
+    return frozenset(_plain(block.written) for block in blocks(original.body))
+
+
+def _plain(written: str) -> str:
+    return " ".join(written.split())
+
+
+def _needs_translating(block: Block, edition: Edition, original: Edition) -> bool:
+    """Whether it is more than names, numbers and addresses, and not in the right language."""
+    if original.language.cldr.language == edition.language.cldr.language:
+        return False
+    is_right = other_language(block.said, original.language, [edition.language])
+    return len(spoken_words(block.said)) >= _FEWEST and not is_right
+
+
+def _wrong_fields(
+    edition: Edition, languages: tuple[Language, ...], original: Edition | None
+) -> Iterator[Finding]:
+    """Fields in another language; what is the same as in the original is told elsewhere."""
+    theirs = dict(_said(original)) if original else {}
+    for field, said in _said(edition):
+        other = other_language(own_words(said), edition.language, languages)
+        is_told = theirs.get(field) == said and len(said.split()) >= _FEW_WORDS
+        if other and not is_told:
+            told = f"'{field}' seems to be in '{other}', in a file in '{edition.language}'."
+            yield note(edition.place_of(field), told, f"Write it in '{edition.language}'.")
 
 
 def _untranslated(text: Text, edition: Edition) -> Iterator[Finding]:

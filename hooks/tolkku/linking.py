@@ -1,21 +1,20 @@
-"""Linking: what the links of a rendered body point to, replaced by where it stands on the site."""
+"""Linking: what the links of a tree point to, replaced by where it stands on the site."""
 
 from __future__ import annotations
 
-import html
-import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tolkku.findings import Finding, Place, error
-from tolkku.links import BadLink, Resolves
-from tolkku.markup import Lines
+from tolkku.links import BadLink, Resolves, Target
+from tolkku.origins import Origins, Told
+from tolkku.tree import SITE_MARK, add_class, mark_of
 
-# Marks an address of this site inside rendered HTML. Sources cannot hold it: it is a control
-# character, and those are refused at the border.
-LINK_MARK = "\x1e"
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
-_ATTRIBUTE = re.compile(r'\b(href|src|poster)="([^"]*)"')
-_ALT = re.compile(r'\balt="\s*[^"\s]')
+_ELEMENTS = ("a", "img", "source", "video", "audio", "track")
+_ATTRIBUTES = ("href", "src", "poster")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,45 +26,57 @@ class AnchorLink:
     place: Place
 
 
+@dataclass
 class Linker:
-    """Replaces what links point to: site addresses between marks, the rest as it is.
+    """Sets what links point to: addresses of this site between SITE_MARKs, the rest as it is."""
 
-    Tags must be in canonical form: small letters, attributes in double quotes.
-    """
+    resolver: Resolves
+    origins: Origins
+    found: list[Finding]
 
-    def __init__(self, resolver: Resolves, lines: Lines, found: list[Finding]) -> None:
-        self._resolver = resolver
-        self._lines = lines
-        self._found = found
-        self.anchor_links: list[AnchorLink] = []
+    def follow(self, root: HtmlElement) -> tuple[AnchorLink, ...]:
+        """Every link of a tree; those that lead to an anchor are told, to be judged later."""
+        return tuple(
+            link
+            for element in root.iter(*_ELEMENTS)
+            for name, _ in element.items()
+            if name in _ATTRIBUTES and (link := self._attribute(element, name))
+        )
 
-    def tag(self, match: re.Match[str]) -> str:
-        tag = match.group()
-        if match.group(1) == "img" and not _ALT.search(tag):
-            source = re.search(r'src="([^"]*)"', tag)
-            place = self._lines.of(html.unescape(source.group(1)) if source else "![")
-            told = "an image has no alternative text (WCAG 1.1.1)."
-            self._found.append(error(place, told, "Describe it: ![What it shows](file.jpg)."))
-        extra: list[str] = []
-        tag = _ATTRIBUTE.sub(lambda found: self._attribute(found, match.group(1), extra), tag)
-        return tag[:-1] + "".join(extra) + ">"
-
-    def _attribute(self, match: re.Match[str], element: str, extra: list[str]) -> str:
-        name, written = match.group(1), html.unescape(match.group(2))
+    def _attribute(self, element: HtmlElement, name: str) -> AnchorLink | None:
+        written = element.get(name, "")
+        where = mark_of(element, self.origins.mark)
         try:
-            target = self._resolver.resolve(written, embedded=name != "href")
+            target = self.resolver.resolve(written, embedded=name != "href")
         except BadLink as problem:
-            place = self._lines.of(written.strip() or "]()")
-            self._found.append(error(place, problem.problem, problem.remedy))
-            return match.group()
-        if target.anchor:
-            place = self._lines.of(written)
-            self.anchor_links.append(AnchorLink(target.address, target.anchor, place))
-        if target.definition and element == "a":
-            extra.append(f' class="glossary-term" title="{html.escape(target.definition)}"')
-        if target.external:
-            return match.group()
-        rest = html.escape(target.rest)
-        if not target.address:
-            return f'{name}="{rest}"'
-        return f'{name}="{LINK_MARK}{html.escape(target.address)}{LINK_MARK}{rest}"'
+            place = self.origins.of(where, written.strip() or "]()")
+            self.found.append(error(place, problem.problem, problem.remedy))
+            return None
+        if target.definition and element.tag == "a":
+            add_class(element, "glossary-term")
+            element.set("title", target.definition)
+        if not target.external:
+            element.set(name, _marked(target))
+        if not target.anchor:
+            return None
+        return AnchorLink(target.address, target.anchor, self.origins.of(where, written))
+
+
+def _marked(target: Target) -> str:
+    if not target.address:
+        return target.rest
+    return f"{SITE_MARK}{target.address}{SITE_MARK}{target.rest}"
+
+
+def undescribed(root: HtmlElement, mark: str) -> list[Told]:
+    """Images that say nothing to who does not see them."""
+    return [
+        Told(
+            "an image has no alternative text (WCAG 1.1.1).",
+            mark_of(image, mark),
+            (image.get("src") or "![", "!["),
+            "Describe it: ![What it shows](file.jpg).",
+        )
+        for image in root.iter("img")
+        if not (image.get("alt") or "").strip()
+    ]

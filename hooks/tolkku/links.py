@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from functools import cached_property
 from typing import Protocol
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-from tolkku.kinds import is_embeddable
+from tolkku.kinds import is_embeddable, saved_as
+from tolkku.link_guesses import LinkGuesses
 from tolkku.web_addresses import address_problem
 
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
 _QUERY = "%/?:@!$&'()*+,;=-._~"  # what may stand in a query as it is (RFC 3986)
+# What other builders replace by an address: Hugo's `{{< ref "x" >}}`, Jekyll's `{% link x %}`.
+_TEMPLATE_TAG = re.compile(r"\{[{%#<]|[}%#>]\}")
+# A host or a mailbox without what must stand before it.
+_ADDRESS = re.compile(
+    r"(?:[\w.+-]+@)?(?:[a-z0-9-]{1,60}\.){1,4}(?:ax|com|dk|ee|eu|fi|info|io|net|no|org|se)(?:/\S*)?",
+    re.IGNORECASE,
+)
+_FILMS_ELSEWHERE = re.compile(
+    r"(?:^|\.)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|tiktok\.com"
+    r"|areena\.yle\.fi|twitch\.tv)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +69,50 @@ class Places:
     """Everything on this site that a link can lead to.
 
     `pages` and `media`: address by path on disk, in NFC; `addresses`: every page, also those made
-    by the builder; `held_back`: the paths of what is not out yet, with the reason.
+    by the builder; `moved`: where old addresses lead; `documents`: the addresses of feeds and other
+    files that the builder makes; `site_url`: where the site stands, with a slash at the end.
     """
 
     pages: Mapping[str, str]
     media: Mapping[str, str]
     addresses: frozenset[str]
-    held_back: Mapping[str, str] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
+    documents: frozenset[str] = frozenset()
+    site_url: str = ""
+
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """What lies on disk, by its address."""
+        whole = {**self.media, **self.pages}
+        return {address: path for path, address in whole.items()}
+
+    def own_path(self, written: SplitResult) -> str | None:
+        """The path on this site to which an absolute address leads: `/fi/now/`. None for one that
+        leads elsewhere; the secure and the plain protocol are one."""
+        ours = urlsplit(self.site_url)
+        if written.scheme not in ("http", "https") or _host(written) != _host(ours):
+            return None
+        if not self.site_url or "@" in written.netloc:
+            return None
+        path, base = unquote(written.path) or "/", ours.path
+        if path == base.rstrip("/"):
+            return "/"
+        return path[len(base) - 1 :] if path.startswith(base) else None
+
+    @cached_property
+    def files_meant(self) -> LinkGuesses:
+        """What links to files that are not there may have meant."""
+        return LinkGuesses([*self.pages, *self.media])
+
+    @cached_property
+    def media_meant(self) -> LinkGuesses:
+        """The same for what is shown or played in a page."""
+        return LinkGuesses(path for path in self.media if is_embeddable(path))
+
+    @cached_property
+    def addresses_meant(self) -> LinkGuesses:
+        """The same for links that name an address."""
+        return LinkGuesses(self.addresses)
 
 
 class Resolves(Protocol):
@@ -74,11 +124,13 @@ class Resolves(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Resolver:
-    """Resolves the links of one file. `definitions` are the glossary's, by address and anchor."""
+    """Resolves the links of one file. `definitions` are the glossary's, by address and anchor;
+    `held_back` are the paths of what it must not lead to: what that is, and why."""
 
     path: str
     places: Places
     definitions: Mapping[tuple[str, str], str]
+    held_back: Mapping[str, str] = field(default_factory=dict)
 
     def resolve(self, written: str, embedded: bool = False) -> Target:
         """Where `written` leads. `embedded` files (images, video) must be our own.
@@ -87,19 +139,21 @@ class Resolver:
         """
         if written.strip() in ("", "#"):
             raise BadLink("a link leads nowhere.", "Write where it leads.")
+        _refuse_template_tag(written)
         try:
             parts = urlsplit(written.strip())
         except ValueError:
             raise BadLink(f"'{written}' is not an address.", "Correct the link.") from None
-        if parts.scheme or parts.netloc:
+        own = self.places.own_path(parts)
+        if (own is None and (parts.scheme or parts.netloc)) or own == "/":
             return self._elsewhere(written, parts.scheme, parts.netloc, embedded)
         anchor = unquote(parts.fragment)
         query = quote(parts.query, safe=_QUERY)
-        if not parts.path:
+        if not parts.path and own is None:
             return Target(query=query, anchor=anchor)
-        path = unquote(parts.path)
+        path = own or unquote(parts.path)
         if path.startswith("/"):
-            address = self._site_path(path, embedded)
+            address = self._site_path(unicodedata.normalize("NFC", path), embedded, bool(own))
         else:
             on_disk = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path))
             address = self._on_disk(unicodedata.normalize("NFC", on_disk), written, embedded)
@@ -115,19 +169,27 @@ class Resolver:
         if problem:
             raise BadLink(f"'{written}' {problem}.", "Correct the address.")
         if embedded:
-            raise BadLink(
-                f"a file is loaded from {host}, which then sees our readers.",
-                "Save the file beside the text and name it here.",
-            )
+            told = f"a file is loaded from {host}, which then sees our readers."
+            is_film = _FILMS_ELSEWHERE.search(host.lower())
+            raise BadLink(told, _LINK_TO_FILM if is_film else _SAVE_BESIDE)
         return Target(external=True)
 
-    def _site_path(self, path: str, embedded: bool) -> str:
+    def _site_path(self, path: str, embedded: bool, is_whole: bool) -> str:
+        """The address of a path such as `/fi/now/`. Written as a whole address, which people copy
+        from the browser, it may be that of a file or an old one too."""
         if embedded:
             told = f"'{path}' leads to no picture, sound or video."
             raise BadLink(told, "Name the file, as it lies on disk.")
-        address = path.lstrip("/")
-        if address not in self.places.addresses:
-            near = _nearest(address, self.places.addresses)
+        address, places = path.lstrip("/"), self.places
+        if is_whole:
+            address = places.moved.get(address, address)
+        source = places.paths.get(address, "")
+        if source in self.held_back:
+            told = f"'{path}' leads to {self.held_back[source]}."
+            raise BadLink(told, "Publish it first, or remove the link.")
+        is_file = is_whole and (address in places.documents or source in places.media)
+        if address not in places.addresses and not is_file:
+            near = places.addresses_meant.nearest(address, self.path)
             raise BadLink(
                 f"there is no page '{path}' on this site.",
                 f"Did you mean '/{near}'?" if near else "Link to the file, as it lies on disk.",
@@ -135,32 +197,52 @@ class Resolver:
         return address
 
     def _on_disk(self, path: str, written: str, embedded: bool) -> str:
-        if path in self.places.held_back:
-            raise BadLink(
-                f"'{written}' leads to a text that is {self.places.held_back[path]}.",
-                "Publish it first, or remove the link.",
-            )
+        if path in self.held_back:
+            told = f"'{written}' leads to {self.held_back[path]}."
+            raise BadLink(told, "Publish it first, or remove the link.")
         address = self.places.media.get(path)
         if not embedded:
             address = self.places.pages.get(path) or address
         if address is None:
-            known = [*([] if embedded else self.places.pages), *self.places.media]
-            here = posixpath.dirname(self.path)
-            ways = [posixpath.relpath(other, here) for other in known]
-            near = _nearest(posixpath.relpath(path, here), ways)
-            remedy = f"Did you mean '{near}'?" if near else "Correct it."
             what = "no picture, sound or video" if path in self.places.pages else "no file"
-            raise BadLink(f"'{written}' leads to {what}.", remedy)
+            raise BadLink(f"'{written}' leads to {what}.", self._meant(path, written, embedded))
         if embedded and not is_embeddable(path):
             told = f"'{written}' leads to no picture, sound or video."
-            raise BadLink(told, "Write it as a link: [words](file).")
+            raise BadLink(told, saved_as(path) or "Write it as a link: [words](file).")
         return address
 
+    def _meant(self, path: str, written: str, embedded: bool) -> str:
+        """The remedy for a link to a file that is not there."""
+        here = posixpath.dirname(self.path)
+        guesses = self.places.media_meant if embedded else self.places.files_meant
+        near = guesses.nearest(path, here)
+        if near:
+            return f"Did you mean '{posixpath.relpath(near, here)}'?"
+        if _ADDRESS.fullmatch(written):
+            return f"Did you mean '{'mailto:' if '@' in written else 'https://'}{written}'?"
+        return "Name a file that is there, or remove it."
 
-def _nearest(path: str, known: Iterable[str]) -> str | None:
-    """What was probably meant: the same in other letter case, a folder's index, a near name."""
-    folded = {candidate.lower(): candidate for candidate in known}
-    for guess in (path.lower(), f"{path.lower()}/index.md"):
-        if guess in folded:
-            return folded[guess]
-    return next(iter(get_close_matches(path, folded.values(), n=1, cutoff=0.7)), None)
+
+def _host(address: SplitResult) -> tuple[str, int | None]:
+    """A host as browsers compare it: small letters, no port where it is the protocol's own."""
+    try:
+        port = address.port
+    except ValueError:
+        return "", 0
+    return (address.hostname or "").removesuffix("."), None if port in (80, 443) else port
+
+
+_SAVE_BESIDE = "Save the file beside the text and name it here."
+_LINK_TO_FILM = (
+    "Link to the film: [What it shows](https://…); or save it beside the text as .mp4 and name it"
+    " here."
+)
+
+
+def _refuse_template_tag(written: str) -> None:
+    plain = unquote(written).strip()
+    if _TEMPLATE_TAG.search(plain):
+        raise BadLink(
+            f"'{plain}' is a template tag of another program: no link is made of it.",
+            "Write the path of the file, as it lies on disk.",
+        )

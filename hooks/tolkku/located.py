@@ -15,6 +15,7 @@ import yaml
 
 from tolkku.errors import SourceError
 from tolkku.findings import Place
+from tolkku.yaml_problems import syntax_error
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -31,6 +32,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\
 _OPENING = re.compile(r"[\[{]|[-?]\s")
 _MOST_OPENINGS = 10_000
 _HASHTAG = re.compile(r"[ \t]+#\w+")
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
+_HASHTAG_IN_LIST = re.compile(r"(?<=[\s\[,])#\w+")
+_ITEM_IN_TEXT = re.compile(r"\n[ ]+- ")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -93,7 +97,7 @@ def read_yaml(
             root.value = [pair for pair in root.value if pair[0].value in keys]
         return _Reader(path, first_line, environment, text).node(root)
     except yaml.YAMLError as problem:
-        raise _syntax_error(problem, text, path, first_line) from None
+        raise syntax_error(problem, text, path, first_line) from None
     except RecursionError:
         raise _too_deep(path, first_line) from None
 
@@ -144,8 +148,10 @@ class _Reader:
         if isinstance(raw, yaml.ScalarNode):
             _refuse_control(raw.value, place)
             self._refuse_hashtag(raw, place)
+            self._refuse_joined_items(raw)
             return Scalar(place, raw.value, bool(raw.style))
         if isinstance(raw, yaml.SequenceNode):
+            self._refuse_hashtags(raw, place)
             return Sequence(place, tuple(self.node(item) for item in raw.value))
         return self._mapping(raw, place)
 
@@ -156,6 +162,25 @@ class _Reader:
             if found:
                 told = f"'{found.group().strip()}' is lost: to YAML it is a comment."
                 raise SourceError(place, told, "Put the whole value in quotes.")
+
+    def _refuse_hashtags(self, raw: yaml.SequenceNode, place: Place) -> None:
+        """Of a list over several lines `[` `#a,` `#b` `]` nothing is left."""
+        if raw.flow_style and raw.end_mark.line > raw.start_mark.line:
+            written = self._text[raw.start_mark.index : raw.end_mark.index]
+            found = _HASHTAG_IN_LIST.search(_QUOTED.sub("", written))
+            if found:
+                told = f"'{found.group()}' is lost: to YAML it is a comment."
+                raise SourceError(place, told, "Write each without #, or in quotes.")
+
+    def _refuse_joined_items(self, raw: yaml.ScalarNode) -> None:
+        """An item that is indented further than the one above would become the end of it."""
+        if raw.style or raw.end_mark.line == raw.start_mark.line:
+            return
+        found = _ITEM_IN_TEXT.search(self._text, raw.start_mark.index, raw.end_mark.index)
+        if found:
+            line = self._text.count("\n", 0, found.end()) + self._first_line
+            told = "is indented further than the line above, and taken for a part of it."
+            raise SourceError(Place(self._path, line), told, "Begin it under the first '-'.")
 
     def _from_environment(self, raw: yaml.Node) -> str:
         """`!ENV NAME` or `!ENV [NAME, OTHER, default]`: the first that is set, or the default."""
@@ -169,6 +194,9 @@ class _Reader:
         for raw_key, raw_value in raw.value:
             key = self.node(raw_key)
             if not isinstance(key, Scalar):
+                if self._text.startswith("{{", raw.start_mark.index):
+                    told = "holds a template tag, and none is filled in here."
+                    raise SourceError(place, told, "Write what it stands for, in quotes.")
                 raise SourceError(key.place, "a key is not a word.", "Write `key: value`.")
             if key.text in values:
                 raise SourceError(
@@ -188,30 +216,3 @@ def _refuse_control(value: str, place: Place) -> None:
     if found:
         told = f"holds the invisible character U+{ord(found.group()):04X}."
         raise SourceError(place, told, "Delete it.")
-
-
-def _syntax_error(problem: yaml.YAMLError, text: str, path: str, first_line: int) -> SourceError:
-    mark = getattr(problem, "problem_mark", None)
-    said = str(getattr(problem, "problem", None) or problem).splitlines()[0]
-    if mark is None:
-        return SourceError(Place(path, first_line), f"is not valid YAML: {said}.", "Correct it.")
-    place = Place(path, mark.line + first_line)
-    where = f"column {mark.column + 1}"
-    if "\t" in text[mark.index - mark.column : mark.index + 1]:
-        return SourceError(
-            place, f"a tab is used for indentation ({where}).", "Use spaces instead of the tab."
-        )
-    if "mapping values are not allowed" in said:
-        return SourceError(
-            place,
-            f"a colon inside the value confuses YAML ({where}).",
-            'Put the whole value in quotes: key: "value: with a colon".',
-        )
-    if "could not find expected ':'" in said:
-        told = f"is not `key: value`, and the front matter has not ended before ({where})."
-        return SourceError(place, told, "Write `key: value`, or close it with --- above this line.")
-    return SourceError(
-        place,
-        f"is not valid YAML: {said} ({where}).",
-        "Look at this line and the one before: indentation, quotes, colons.",
-    )

@@ -1,82 +1,125 @@
-"""Media: whether a file beside the texts is what its name says, and does no harm."""
+"""Media: whether a file beside the texts is what its name says, and what of it is published."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
-from PIL import Image
+from tolkku.damaged import Damaged
+from tolkku.findings import Finding, Place, error, note
+from tolkku.kinds import OFFICE, PICTURES, RECORDINGS, kind_problem, saved_as
 
-from tolkku.kinds import PICTURES, kind_problem
-from tolkku.metadata import holds_fixed_metadata, without_metadata
-from tolkku.opening import Damaged, opened
-from tolkku.unpacking import unpacked
+# Each kind is judged with what only it needs, imported where there is such a file.
 
-_MOST_PIXELS = 100_000_000  # unpacked they fill 400 MB of a phone's memory
+_MOST_BYTES = {".svg": 2_000_000, **dict.fromkeys(PICTURES, 50_000_000)}
+_MOST_BYTES_OF_OTHERS = 100_000_000  # more GitHub does not take, and phones do not load
 _LARGE_SIDE = 6000  # pixels
 _LARGE_FILE = 2_000_000  # bytes
+_REMEDY = "Save it anew, or remove it."
+_SMALLER = "Save it smaller."
 
 
-def media_problem(file: Path) -> str | None:
-    """What is wrong with a media file, or None. Raises OSError."""
-    ending = file.suffix.lower()
-    with file.open("rb") as opened:
-        problem = kind_problem(file.name, opened.read(32))
-    if problem:
-        return problem
-    if ending == ".svg":
-        from tolkku.drawings import drawing_problem  # only where there is an SVG
-
-        return drawing_problem(file.read_bytes())
-    return _picture_problem(file) if ending in PICTURES else None
-
-
-def media_remark(file: Path) -> str | None:
-    """What is worth knowing of a media file that is sound, or None. Raises OSError."""
-    if file.suffix.lower() not in PICTURES:
-        return None
+def media_findings(file: Path, shown: str) -> Iterator[Finding]:
+    """What is to be told of a media file, `shown` as its path in Findings. Raises OSError."""
+    place, ending = Place(shown, 0), _ending(file)
+    size = file.stat().st_size
+    most = _MOST_BYTES.get(ending, _MOST_BYTES_OF_OTHERS)
+    if size > most:
+        told = (
+            f"is {size / 1_000_000:.1f} MB large, more than the {most // 1_000_000} MB that may be."
+        )
+        yield error(place, told, _SMALLER)
+        return
     raw = file.read_bytes()
-    width, height = _size(raw)
-    if max(width, height) > _LARGE_SIDE:
-        return f"is {width} × {height} pixels large, more than any screen shows."
-    if len(raw) > _LARGE_FILE:
-        return f"is {len(raw) / 1_000_000:.1f} MB large, which phones load slowly."
-    return None
+    problem = kind_problem(file.name, raw[:32])
+    if problem:
+        yield error(place, problem, saved_as(file.name) or _REMEDY)
+        return
+    try:
+        yield from _of_its_kind(raw, ending, place)
+    except Damaged as damage:
+        yield error(place, str(damage) or f"is named {ending}, and is damaged.", _REMEDY)
 
 
 def published_bytes(file: Path) -> bytes | None:
     """What is published instead of a file; None when it is published as it is.
 
-    A camera writes into a picture where and with what it was taken; readers get only the picture.
+    Cameras, phones and programs write into it who made it, where and with what; readers get only
+    the picture, sound, film, drawing or document. Raises Damaged, never of a file that was judged
+    sound.
     """
-    if file.suffix.lower() not in PICTURES:
+    ending = _ending(file)
+    if ending not in {*PICTURES, *RECORDINGS, *OFFICE, ".svg"}:
         return None
     raw = file.read_bytes()
-    bare = without_metadata(raw)
+    bare = _bare(raw, ending)
     return None if bare == raw else bare
 
 
-def _picture_problem(file: Path) -> str | None:
-    raw = file.read_bytes()
-    try:
-        width, height = _size(raw)
-        if width * height > _MOST_PIXELS:
-            return f"has {width * height // 1_000_000} million pixels, which no phone can unpack."
-        without_metadata(raw)
-        unpacked(raw)
-    except Damaged:
-        return f"is named {file.suffix}, and is damaged."
-    if holds_fixed_metadata(raw):
-        return "holds what the camera wrote, perhaps where it was taken."
-    return None
+def _ending(file: Path) -> str:
+    return PurePosixPath(file.name).suffix.lower()
 
 
-def _size(raw: bytes) -> tuple[int, int]:
-    """Width and height in pixels, from the head of the file: nothing is unpacked."""
-    try:
-        with opened(raw) as picture:
-            return picture.size
-    except Image.DecompressionBombError as problem:
-        # Pillow refuses what is large; we say how large it is instead.
-        pixels = re.search(r"\d+", str(problem))
-        return (int(pixels.group()) if pixels else 2 * _MOST_PIXELS, 1)
+def _bare(raw: bytes, ending: str) -> bytes:
+    """Raises Damaged."""
+    if ending == ".svg":
+        from tolkku.drawings import read_drawing
+
+        return read_drawing(raw).content
+    if ending in RECORDINGS:
+        from tolkku.recordings import bare_recording
+
+        return bare_recording(raw, ending)
+    if ending in OFFICE:
+        from tolkku.office import bare_office
+
+        return bare_office(raw)
+    from tolkku.metadata import without_metadata
+
+    return without_metadata(raw)
+
+
+def _of_its_kind(raw: bytes, ending: str, place: Place) -> Iterator[Finding]:
+    """Raises Damaged."""
+    if ending == ".svg":
+        yield from _drawing_findings(raw, place)
+    elif ending in PICTURES:
+        yield from _picture_findings(raw, ending, place)
+    elif ending in RECORDINGS:
+        _bare(raw, ending)
+    elif ending in OFFICE or ending == ".pdf":
+        yield from _document_findings(raw, ending, place)
+
+
+def _drawing_findings(raw: bytes, place: Place) -> Iterator[Finding]:
+    from tolkku.drawings import read_drawing
+
+    for fault in read_drawing(raw).faults:
+        yield error(Place(place.path, fault.line, fault.column), fault.problem, fault.remedy)
+
+
+def _picture_findings(raw: bytes, ending: str, place: Place) -> Iterator[Finding]:
+    from tolkku.pixels import picture_problem, size_of
+
+    problem = picture_problem(raw, ending.removeprefix("."))
+    if problem:
+        yield error(place, problem, _REMEDY)
+        return
+    width, height = size_of(raw)
+    if max(width, height) > _LARGE_SIDE:
+        told = f"is {width} × {height} pixels large, more than any screen shows."
+        yield note(place, told, _SMALLER)
+    elif len(raw) > _LARGE_FILE:
+        told = f"is {len(raw) / 1_000_000:.1f} MB large, which phones load slowly."
+        yield note(place, told, _SMALLER)
+
+
+def _document_findings(raw: bytes, ending: str, place: Place) -> Iterator[Finding]:
+    if ending == ".pdf":
+        from tolkku.papers import paper_told as told_of
+    else:
+        from tolkku.office import office_told as told_of
+
+        _bare(raw, ending)
+    for is_error, problem, remedy in told_of(raw):
+        yield (error if is_error else note)(place, problem, remedy)

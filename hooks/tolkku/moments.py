@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from tolkku.findings import note
 from tolkku.located import Node
+from tolkku.loose_dates import as_moment
 from tolkku.schema import Reader, Rejected, Report, text
 
 _MOMENT = re.compile(
@@ -21,6 +22,7 @@ _MOMENT = re.compile(
 _WANTED = "Write date and time as 2026-12-01 07:00."
 # Time zones reckon a day beyond a date, and a calendar in which nothing comes out needs no more.
 _YEARS = range(1900, 3000)
+_OFFSETS = range(-12 * 60, 14 * 60 + 1)  # minutes, from Baker Island to Kiritimati
 
 
 def moment(zone: ZoneInfo) -> Reader[datetime]:
@@ -48,7 +50,9 @@ def parse_moment(value: str, zone: ZoneInfo) -> datetime:
     """
     match = _MOMENT.fullmatch(value)
     if not match:
-        raise Rejected(f"'{value}' is not a date with a time.", _WANTED)
+        meant = as_moment(value)
+        remedy = f"Write it as {meant}." if meant else _WANTED
+        raise Rejected(f"'{value}' is not a date with a time.", remedy)
     day, clock, offset = match.groups()
     try:
         at = datetime.fromisoformat(f"{day}T{clock.zfill(5 if clock.count(':') == 1 else 8)}")
@@ -58,8 +62,19 @@ def parse_moment(value: str, zone: ZoneInfo) -> datetime:
         told = f"'{value}' is not between the years {_YEARS[0]} and {_YEARS[-1]}."
         raise Rejected(told, "Correct the year, or remove the line.")
     if offset:
-        return datetime.fromisoformat(at.isoformat() + offset.replace("Z", "+00:00"))
+        return at.replace(tzinfo=_zone_of(offset, value))
     return _localised(at, value, zone)
+
+
+def _zone_of(offset: str, value: str) -> timezone:
+    """The offset `+02:00`, `+0200` or `Z`. Raises Rejected for one that no place on Earth has."""
+    if offset == "Z":
+        return UTC
+    minutes = 60 * int(offset[1:3]) + int(offset[-2:])
+    signed = -minutes if offset[0] == "-" else minutes
+    if int(offset[-2:]) > 59 or signed not in _OFFSETS:
+        raise Rejected(f"'{value}' has an offset that no place has.", _WANTED)
+    return timezone(timedelta(minutes=signed))
 
 
 def local(at: datetime, zone: ZoneInfo) -> datetime:

@@ -23,6 +23,7 @@ from tolkku.nav_editing import section_of_chapters, with_chapter, with_page
 from tolkku.new_languages import new_language
 from tolkku.ordering import Said, bulletin_order, page_order
 from tolkku.periods import week_of
+from tolkku.printing import tell
 from tolkku.remembered_words import read_words
 from tolkku.schema import Rejected
 from tolkku.telling import next_steps, told, written
@@ -153,11 +154,11 @@ def make_language(desk: Desk, tag: str | None, name: str | None, locale: str | N
         made = new_language(desk.config, chosen, called, locale)
         written(made.work, settings)
         file = next(file for file in made.work.made if file.suffix == ".po")
-        click.echo("The site cannot be built before these are filled in:")
-        click.echo(f'  {made.names} names in {settings.place.path}, which say "…" now')
+        tell("The site cannot be built before these are filled in:")
+        tell(f'  {made.names} names in {settings.place.path}, which say "…" now')
         if made.words:
-            click.echo(f"  {made.words} words in {settings.relative(file)}")
-        click.echo("See how far you are: tolkku check")
+            tell(f"  {made.words} words in {settings.relative(file)}")
+        tell("See how far you are: tolkku check")
 
 
 def _drafting(desk: Desk) -> Drafting:

@@ -24,6 +24,7 @@ from tolkku.located import Mapping, Scalar, Sequence
 from tolkku.naming import Refused
 from tolkku.placeholders import PLACEHOLDER
 from tolkku.schema import record
+from tolkku.setting_fields import nameless_in
 from tolkku.settings import Settings
 from tolkku.skeletons import row, scalar, skeleton
 from tolkku.wording import Words
@@ -101,11 +102,13 @@ def _changed_settings(
 
 
 def _nameless(whole: Mapping, settings: Settings, said: dict[str, str]) -> list[Place]:
-    """Where a name is wanted: the settings are read as if the language were there already."""
+    """Where a name is wanted: the settings are read as if the language were there already. What
+    else is told then follows from the names that are missing."""
+    told = nameless_in(said["tag"])
     try:
         settings_of(_with_language(whole, _node(said)), settings.root / settings.place.path)
     except TolkkuError as problem:
-        return [finding.place for finding in problem.findings]
+        return [finding.place for finding in problem.findings if finding.problem == told]
     return []
 
 

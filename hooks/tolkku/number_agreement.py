@@ -51,8 +51,17 @@ def _said_within(parts: Parts, pieces: set[str], theirs: Quantities) -> bool:
 
 
 def _unequal(ours: Quantities, theirs: Quantities) -> list[Quantity]:
-    known = {quantity.parts for quantity in theirs.figures}
-    return [quantity for quantity in ours.figures if quantity.parts not in known]
+    known = frozenset(reading for quantity in theirs.figures for reading in quantity.readings)
+    written = {_plain(quantity) for quantity in theirs.figures}
+    return [
+        quantity
+        for quantity in ours.figures
+        if not quantity.readings & known and _plain(quantity) not in written
+    ]
+
+
+def _plain(quantity: Quantity) -> str:
+    return " ".join(quantity.written.split())
 
 
 def _pieces(said: Quantities) -> set[str]:

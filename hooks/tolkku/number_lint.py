@@ -12,10 +12,9 @@ from tolkku.languages import Language
 from tolkku.number_agreement import disagreement, only_in_figures
 from tolkku.placeholders import is_unfilled
 from tolkku.quantities import Quantity, quantities
-from tolkku.rendering import Rendered, sections_of
+from tolkku.rendering import Rendered
 from tolkku.texts import Edition, State, Text
 
-_FOOTNOTE_MARK = re.compile(r'<sup id="fnref[^>]*>.*?</sup>', re.DOTALL)
 _FIELDS = {
     "title": "the title",
     "summary": "the summary",
@@ -75,9 +74,8 @@ def _fact_counts(
 def _said(edition: Edition, rendered: Mapping[str, Rendered]) -> dict[str, str]:
     """By part, without the numbers of footnotes, which would stick to the year before them."""
     body = rendered[edition.path]
-    if "[^" in edition.body:
-        body = replace(body, sections=sections_of(_FOOTNOTE_MARK.sub("", body.marked_html)))
-    return {**said_by_part(edition, body), **_said_besides(edition)}
+    bare = tuple(replace(section, text=section.unnumbered) for section in body.sections)
+    return {**said_by_part(edition, replace(body, sections=bare)), **_said_besides(edition)}
 
 
 def _said_besides(edition: Edition) -> dict[str, str]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import struct
 import warnings
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
 from PIL import Image
 
+from tolkku.damaged import Damaged
 
-class Damaged(Exception):  # noqa: N818 (it says what a file is)
-    """A picture that ends too early, or whose parts are not where they should be."""
+__all__ = ["Damaged", "opened"]
 
 
 @contextmanager
@@ -25,5 +26,8 @@ def opened(raw: bytes) -> Iterator[Image.Image]:
         try:
             with Image.open(BytesIO(raw)) as picture:
                 yield picture
-        except (OSError, EOFError, SyntaxError, ValueError, IndexError, struct.error):
+        except (
+            OSError, EOFError, SyntaxError, ValueError, LookupError, TypeError, AttributeError,
+            ArithmeticError, RuntimeError, AssertionError, struct.error, zlib.error,
+        ):  # fmt: skip
             raise Damaged from None

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import click
-
 from tolkku.asking import (
     asked,
     folder_name,
@@ -21,6 +19,7 @@ from tolkku.drafting import BulletinOrder, Drafting, Order, original_first, owed
 from tolkku.earlier import Earlier, earlier_bulletins
 from tolkku.languages import Language
 from tolkku.naming import Refused, name_from
+from tolkku.printing import tell
 from tolkku.texts import BulletinKind
 
 _SHOWN = 5  # bulletins to choose from: yesterday's mistake, not last year's
@@ -97,7 +96,7 @@ def _name(given: str | None, title: str, refuse: Callable[[str], None]) -> str:
         problem = refused
     if not is_terminal():
         raise problem
-    click.echo(str(problem).partition("\n")[0])
+    tell(str(problem).partition("\n")[0])
     return asked(None, "--name", "Name, from the letters a–z, digits and hyphens", free)
 
 
@@ -126,9 +125,9 @@ def _answers(
 
 def _earlier(given: str | None, flag: str, question: str, earlier: Earlier) -> str:
     if given is None and is_terminal():
-        click.echo("The newest bulletins:")
+        tell("The newest bulletins:")
         for bulletin in list(earlier.folders)[:_SHOWN]:
-            click.echo(f"  {bulletin}")
+            tell(f"  {bulletin}")
     return asked(given, f"{flag} ID", question, earlier.find)
 
 
@@ -144,7 +143,7 @@ def _topics(said: Said, drafting: Drafting) -> tuple[str, ...]:
     known = drafting.settings.topics
     if said.topics or not known or not is_terminal():
         return names_from(said.topics, known, "topic")
-    click.echo(f"Topics: {', '.join(known)}")
+    tell(f"Topics: {', '.join(known)}")
     question = "Which of them (Enter for none)"
     return asked(
         None, "--topic", question, lambda typed: names_from(words_of(typed), known, "topic"), ""

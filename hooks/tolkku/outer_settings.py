@@ -9,6 +9,7 @@ from tolkku.config_file import markdown_options
 from tolkku.findings import Finding, Place, error
 from tolkku.located import Mapping, Node, Scalar
 from tolkku.located import Sequence as List
+from tolkku.own_folder import linked_folder
 from tolkku.schema import nearest
 
 HOOK = "mkdocs_events.py"
@@ -48,11 +49,8 @@ def check_keys(keys: Sequence[tuple[str, Place]]) -> Iterator[Finding]:
         seen.setdefault(key, place)
 
 
-def check_hook_and_theme(top: Mapping) -> Iterator[Finding]:
-    """Whether MkDocs is told of both our hook and our templates; a file for the desk names none.
-
-    What it names and what is not there, MkDocs tells.
-    """
+def check_hook_and_theme(top: Mapping, root: Path) -> Iterator[Finding]:
+    """Whether MkDocs is told of both our hook and our templates; a file for the desk names none."""
     hooks = top.values.get("hooks")
     named = hooks.items if isinstance(hooks, List) else ()
     is_named = any(isinstance(item, Scalar) and Path(item.text).name == HOOK for item in named)
@@ -71,6 +69,9 @@ def check_hook_and_theme(top: Mapping) -> Iterator[Finding]:
         yield error(place, told, "Write `name: material` below `theme:`.")
     if "custom_dir" not in values:
         told = "'theme' does not name the folder of our templates."
+        yield error(place, told, "Write `custom_dir: hooks/theme` below `theme:`.")
+    elif not (folder := templates_of(top, root)) or not folder.is_dir():
+        told = "'theme' names a folder of templates that is not there."
         yield error(place, told, "Write `custom_dir: hooks/theme` below `theme:`.")
 
 
@@ -124,3 +125,12 @@ def check_folders(
         if folder == bulletins and (docs in (folder, *folder.parents) or folder in docs.parents):
             told = "'bulletins' and 'docs_dir' lie in each other."
             yield error(place, told, "Give each a folder of its own.")
+
+
+def check_links(folders: Iterable[Path], root: Path, place: Place) -> Iterator[Finding]:
+    """Folders of texts or words that are links: a branch could publish, or write to, any folder."""
+    for folder in folders:
+        linked = linked_folder(folder, root)
+        if linked:
+            told = f"the folder '{linked.relative_to(root).as_posix()}' is a symbolic link."
+            yield error(place, told, "Put the folder itself there, or name the folder meant.")

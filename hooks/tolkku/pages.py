@@ -48,6 +48,13 @@ class TextPage(Page):
 
 
 @dataclass(frozen=True)
+class HomePage(Page):
+    """The home page of a language. `introduction` is the text on it, the best there is, if any."""
+
+    introduction: Edition | None
+
+
+@dataclass(frozen=True)
 class ListPage(Page):
     """A list of bulletins, or one part of it. `parts` are the addresses of all its parts."""
 
@@ -75,6 +82,11 @@ class Pages:
         return {page.address: page for page in self.all}
 
     @cached_property
+    def shown(self) -> frozenset[str]:
+        """The paths of the editions that the pages show."""
+        return frozenset(edition.path for page in self.all for edition in _shown_on(page))
+
+    @cached_property
     def _by_key(self) -> dict[tuple[str, Language], Page]:
         return {(page.key, page.language): page for page in self.all}
 
@@ -91,6 +103,14 @@ class Pages:
         while (found := self.find(key, language)) is None:
             key = key.rpartition("/")[0] or "index"
         return found
+
+
+def _shown_on(page: Page) -> tuple[Edition, ...]:
+    if isinstance(page, TextPage):
+        return (page.edition,)
+    said = page.introduction if isinstance(page, HomePage) else None
+    foreword = page.digest.foreword if isinstance(page, DigestPage) else None
+    return tuple(each for each in (said, foreword) if each)
 
 
 def key_of(text: Text) -> str:
@@ -136,9 +156,7 @@ class _Making:
 
     def pages(self) -> Iterator[Page]:
         say = self.words.say
-        yield self._page(
-            "index", self.settings.names[self.language], "home.html", f"{self.language}/"
-        )
+        yield self._home()
         yield self._page("now", say("In force now"), "now.html")
         yield self._page("bulletins", say("Bulletins"), "bulletins.html")
         yield from self._archive()
@@ -160,6 +178,11 @@ class _Making:
         for text in self.catalogue.texts:
             if text.id != "index":
                 yield self._text_page(text)
+
+    def _home(self) -> Page:
+        text, name = self.catalogue.docs.get("index"), self.settings.names[self.language]
+        best = text.best(self.language) if text else None
+        return HomePage("index", self.language, f"{self.language}/", name, "home.html", best)
 
     @property
     def _pairs(self) -> tuple[Pair, ...]:
@@ -196,8 +219,8 @@ class _Making:
             key_of(text), self.language, address, edition.title, template, text, edition
         )
 
-    def _page(self, key: str, title: str, template: str, address: str = "") -> Page:
-        return Page(key, self.language, address or f"{self.language}/{key}/", title, template)
+    def _page(self, key: str, title: str, template: str) -> Page:
+        return Page(key, self.language, f"{self.language}/{key}/", title, template)
 
     def redirects(self) -> Iterator[tuple[str, str]]:
         for text in self.catalogue.texts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,9 +19,10 @@ from tolkku.schema import (
     items,
     one_of,
     record,
+    some,
     text,
 )
-from tolkku.settings import Settings
+from tolkku.settings import Names, Settings
 from tolkku.site_languages import site_language
 from tolkku.texts import (
     Bulletin,
@@ -42,12 +43,14 @@ def said_for_the_text(fields: Fields, is_bulletin: bool, settings: Settings) -> 
         "exercise": flag,
         "sample": flag,
         "opinion": flag,
-        "topics": each_once(declared(settings.topics)),
-        "regions": each_once(declared(settings.regions)),
-        "audience": each_once(declared(settings.audiences)),
-        "authors": each_once(declared(settings.authors)),
-        "reviewed": record(_review),
-        "sources": items(record(_source)),
+        "topics": each_once(declared(settings.topics, _called(settings.topics))),
+        "regions": each_once(declared(settings.regions, _called(settings.regions))),
+        "audience": each_once(declared(settings.audiences, _called(settings.audiences))),
+        "authors": each_once(declared(settings.authors, _called(_names_of_authors(settings)))),
+        "reviewed": record(_review, "{by: the duty editor, on: 2026-12-01}"),
+        "sources": items(
+            record(_source, _SOURCE), f"[{_SOURCE.replace('%s', 'https://example.org/')}]"
+        ),
         "waived": items(record(_waiver(settings))),
         "version": text(20),
         "review_by": day,
@@ -57,13 +60,25 @@ def said_for_the_text(fields: Fields, is_bulletin: bool, settings: Settings) -> 
             "kind": one_of(BulletinKind),
             "expires": moment(settings.zone),
             "next_update": moment(settings.zone),
-            "corrects": record(_corrects(settings)),
+            "corrects": record(_corrects(settings), "{id: %s}"),
             "replaces": text(),
             "cancels": text(),
             "continues": text(),
         }
     taken = {key: fields.take(key, reader, None) for key, reader in readers.items()}
     return {key: value for key, value in taken.items() if value is not None}
+
+
+_SOURCE = "{name: The authority's name, url: %s, kind: authority, checked: 2026-12-01}"
+
+
+def _called(names: Mapping[str, Names]) -> dict[str, tuple[str, ...]]:
+    """What readers call what is declared, in any language."""
+    return {key: tuple(each.values()) for key, each in names.items()}
+
+
+def _names_of_authors(settings: Settings) -> dict[str, Names]:
+    return {key: author.names for key, author in settings.authors.items()}
 
 
 def check_urgent(fields: Fields, said: dict[str, Any]) -> None:
@@ -76,7 +91,7 @@ def check_urgent(fields: Fields, said: dict[str, Any]) -> None:
 def _review(fields: Fields) -> Review | None:
     by = fields.need("by", text(200), "", "by: the duty editor")
     on = fields.need("on", day, None, "on: 2026-12-01")
-    return Review(by, on) if on else None
+    return Review(by, on, fields.place("on")) if on else None
 
 
 def _source(fields: Fields) -> Source:
@@ -85,6 +100,7 @@ def _source(fields: Fields) -> Source:
         fields.need("url", web_address, "", "url: https://example.org/"),
         fields.take("kind", one_of(SourceKind), SourceKind.OTHER),
         fields.need("checked", day, date.min, "checked: 2026-12-01"),
+        fields.place("checked"),
     )
 
 
@@ -101,7 +117,7 @@ def _waiver(settings: Settings) -> Callable[[Fields], Waiver]:
 
 
 def _corrects(settings: Settings) -> Callable[[Fields], Corrects]:
-    tags = items(site_language(settings.languages))
+    tags = some(each_once(site_language(settings.languages)))
 
     def build(fields: Fields) -> Corrects:
         named = fields.need("id", text(), "", "id: 2026-12-01-72-hours")

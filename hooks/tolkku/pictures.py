@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PIL import Image
 
@@ -16,12 +15,10 @@ from tolkku.errors import SourceError
 from tolkku.findings import Place
 from tolkku.kinds import PICTURES
 from tolkku.links import encoded
-from tolkku.metadata import orientation
+from tolkku.metadata import orientation, without_metadata
 from tolkku.opening import Damaged, opened
-from tolkku.unpacking import unpacked
-
-if TYPE_CHECKING:
-    from lxml import etree  # imported where there is a drawing
+from tolkku.outputs import PICTURES as PICTURES_FOLDER
+from tolkku.unpacking import plain, unpacked
 
 WIDTHS = (480, 960, 1440)
 """In pixels: of a phone's column, of a sharp phone's, of a sharp desktop's."""
@@ -29,7 +26,7 @@ WIDTHS = (480, 960, 1440)
 _RESIZED = PICTURES.keys() - {".gif"}
 _MUCH = 1.2
 _QUALITY = 80
-_FOLDER = "assets/pictures"
+_HIGHEST = 16_383  # pixels of a WebP
 # What eight bits of red, green and blue can say. Others (CMYK, sixteen bits) stay as they are.
 _MODES = {"1", "L", "LA", "P", "PA", "RGB", "RGBA"}
 # From this Exif orientation on, a picture lies on its side, and browsers set it up.
@@ -91,57 +88,44 @@ def _measured(path: str, file: Path) -> Picture | None:
     if orientation(raw) >= _ON_ITS_SIDE:
         width, height = height, width
     is_resized = suffix in _RESIZED and is_plain and width > WIDTHS[0]
-    return Picture(path, file, width, height, _sizes(raw, width) if is_resized else ())
+    return Picture(path, file, width, height, _sizes(raw, width, height) if is_resized else ())
 
 
-def _sizes(raw: bytes, width: int) -> tuple[tuple[int, str], ...]:
+def _sizes(raw: bytes, width: int, height: int) -> tuple[tuple[int, str], ...]:
     """The widths below the picture's own; its own too, where it is much larger than they."""
     widths = [each for each in WIDTHS if each < width]
     if widths[-1] * _MUCH < width <= WIDTHS[-1]:
         widths.append(width)
+    widths = [each for each in widths if _height(width, height, each) <= _HIGHEST]
     mark = blake2b(raw, digest_size=8).hexdigest()
-    return tuple((each, f"{_FOLDER}/{mark}-{each}.webp") for each in widths)
+    return tuple((each, f"{PICTURES_FOLDER}/{mark}-{each}.webp") for each in widths)
 
 
 def _drawing(path: str, file: Path) -> Picture | None:
     """An SVG in the pixels that its `width` and `height`, or else its `viewBox`, say."""
-    from tolkku.drawings import parsed  # only where there is an SVG
+    from tolkku.drawings import read_drawing  # only where there is an SVG
 
-    root = parsed(file.read_bytes())
-    if root is None:
+    size = read_drawing(file.read_bytes()).size
+    if size is None:
         return None
-    try:
-        width, height = _extent(root)
-    except ValueError:
-        return None
-    if width <= 0 or height <= 0:
-        return None
-    return Picture(path, file, round(width), round(height))
-
-
-def _extent(root: etree._Element) -> tuple[float, float]:
-    """Raises ValueError when it is said in no pixels."""
-    width, height = root.get("width"), root.get("height")
-    if width is None or height is None:
-        _, _, width, height = (root.get("viewBox") or "").replace(",", " ").split()
-    return float(width.removesuffix("px")), float(height.removesuffix("px"))
+    width, height = size
+    return Picture(path, file, max(1, round(width)), max(1, round(height)))
 
 
 def _opened(picture: Picture) -> Image.Image:
     """The pixels, upright, with their colour profile and nothing else of what the file holds."""
     try:
-        upright = unpacked(picture.file.read_bytes())
+        return plain(unpacked(without_metadata(picture.file.read_bytes())))
     except Damaged:  # since it was judged
         raise SourceError(Place(picture.path, 0), "is damaged.", "Save it anew.") from None
-    is_clear = "A" in upright.getbands() or "transparency" in upright.info
-    profile = upright.info.get("icc_profile") if upright.mode in ("RGB", "RGBA") else None
-    plain = upright.convert("RGBA" if is_clear else "RGB")
-    plain.info = {"icc_profile": profile} if profile else {}
-    return plain
+
+
+def _height(width: int, height: int, new_width: int) -> int:
+    return max(1, round(height * new_width / width))
 
 
 def _webp(picture: Image.Image, width: int) -> bytes:
-    height = max(1, round(picture.height * width / picture.width))
+    height = _height(picture.width, picture.height, width)
     resized = picture.resize((width, height), Image.Resampling.LANCZOS)
     made = BytesIO()
     resized.save(

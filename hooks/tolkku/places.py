@@ -11,15 +11,14 @@ from tolkku.languages import Language
 from tolkku.links import Places
 from tolkku.pages import DigestPage, Pages, address_of
 from tolkku.settings import Settings
-from tolkku.texts import Bulletin, Edition, Text
+from tolkku.texts import Bulletin, Text
+
+FEEDS = ("all", "urgent", "corrections", "weekly", "monthly")
+"""The names of the feeds that every site has; each topic has one more."""
 
 
 def page_addresses(
-    catalogue: Catalogue,
-    pages: Pages,
-    settings: Settings,
-    media: Mapping[str, str],
-    waiting: Mapping[str, str],
+    catalogue: Catalogue, pages: Pages, settings: Settings, media: Mapping[str, str]
 ) -> Places:
     """Where each path on disk stands. A path without an edition stands where its stand-in does."""
     found = {
@@ -31,8 +30,25 @@ def page_addresses(
         if isinstance(page, DigestPage) and page.digest.foreword:
             found[page.digest.foreword.path] = page.address
     return Places(
-        _composed(found), _composed(media), frozenset(pages.by_address), _composed(waiting)
+        _composed(found),
+        _composed(media),
+        frozenset(pages.by_address),
+        dict(pages.redirects),
+        _documents(settings),
+        settings.site_url,
     )
+
+
+def _documents(settings: Settings) -> frozenset[str]:
+    """The feeds, and what else the builder makes that a text may lead to."""
+    topics = (f"topic-{topic}" for topic in settings.topics)
+    feeds = [*FEEDS, *topics]
+    ends = (".rss.xml", ".atom.xml", ".json")
+    found = {
+        f"{language}/feeds/{name}{end}"
+        for language in settings.languages for name in feeds for end in ends
+    }  # fmt: skip
+    return frozenset({*found, "sitemap.xml", "robots.txt"})
 
 
 def _composed(by_path: Mapping[str, str]) -> dict[str, str]:
@@ -50,33 +66,3 @@ def path_of(text: Text, language: Language, settings: Settings) -> str:
         return posixpath.join(posixpath.dirname(beside.path), f"{language}.md")
     docs = settings.relative(settings.docs)
     return f"{docs}/{language}{beside.path.removeprefix(f'{docs}/{beside.language}')}"
-
-
-def held_back(texts: tuple[Text, ...], catalogue: Catalogue) -> dict[str, str]:
-    """The paths of Texts that are not out in any language, and why."""
-    out = {text.id for text in catalogue.texts}
-    return {
-        edition.path: _reason(edition)
-        for text in texts
-        if text.id not in out
-        for edition in text.editions
-    }
-
-
-def _reason(edition: Edition) -> str:
-    if edition.draft or edition.published is None:
-        return "a draft"
-    return f"held back until {edition.published:%Y-%m-%d %H:%M}"
-
-
-def published_media(
-    media: Mapping[str, str], catalogue: Catalogue, settings: Settings
-) -> dict[str, str]:
-    """The media files of docs, of the bulletins that are out, and of forewords that are."""
-    folder = settings.relative(settings.bulletins) + "/"
-    out = {*catalogue.bulletins, *(period for period, _ in catalogue.forewords)}
-    return {
-        path: address
-        for path, address in media.items()
-        if not path.startswith(folder) or address.split("/")[1] in out
-    }

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from tolkku.cache import Cache
 from tolkku.findings import Finding, Place, error
+from tolkku.horizon import Horizon
 from tolkku.languages import Language
 from tolkku.linking import AnchorLink
-from tolkku.links import BadLink, Places, Resolver, Target
-from tolkku.pages import Pages, TextPage
-from tolkku.places import path_of
+from tolkku.links import BadLink, Resolver, Target
+from tolkku.near_names import NearNames
+from tolkku.page_anchors import anchors_of
 from tolkku.remembering import rendered_all
 from tolkku.rendering import Rendered, Renderer
 from tolkku.settings import Settings
@@ -47,41 +47,32 @@ def render_all(
     forewords: tuple[Edition, ...],
     settings: Settings,
     words: Mapping[Language, Words],
-    out: Places,
-    complete: Places,
-    pages: Pages,
-    is_out: Callable[[Edition], bool],
+    horizon: Horizon,
     cache: Cache,
 ) -> Proofs:
-    """Every edition rendered. One that is out may link to what is `out`, another to everything."""
+    """Every edition rendered, and its links judged by what its readers will have."""
     renderers = {language: Renderer(settings, words[language]) for language in settings.languages}
-    proofing = _Proofing(out, complete, is_out, renderers, cache)
+    proofing = _Proofing(horizon, renderers, cache)
     for glossary in (text for text in texts if text.id == settings.glossary):
         for edition in glossary.editions:
             proofing.take([edition])
-            if edition.path in out.pages:
-                proofing.define(edition, out.pages[path_of(glossary, edition.language, settings)])
+            if edition.path in horizon.shown:
+                proofing.define(edition, horizon.places(edition).pages[edition.path])
     others = [e for text in texts if text.id != settings.glossary for e in text.editions]
     proofing.take([*others, *forewords])
     return Proofs(
         proofing.rendered,
         proofing.actions,
         proofing.images,
-        (*proofing.findings, *_bad_anchors(proofing, pages)),
+        (*proofing.findings, *_bad_anchors(proofing, horizon, settings)),
     )
 
 
 class _Proofing:
     def __init__(
-        self,
-        out: Places,
-        complete: Places,
-        is_out: Callable[[Edition], bool],
-        renderers: Mapping[Language, Renderer],
-        cache: Cache,
+        self, horizon: Horizon, renderers: Mapping[Language, Renderer], cache: Cache
     ) -> None:
-        self._out, self._complete, self._is_out = out, complete, is_out
-        self._renderers, self._cache = renderers, cache
+        self._horizon, self._renderers, self._cache = horizon, renderers, cache
         self._definitions: dict[tuple[str, str], str] = {}
         self.rendered: dict[str, Rendered] = {}
         self.actions: dict[str, Target] = {}
@@ -101,8 +92,8 @@ class _Proofing:
             self._follow(edition, resolver)
 
     def _resolver(self, edition: Edition) -> Resolver:
-        places = self._out if self._is_out(edition) else self._complete
-        return Resolver(edition.path, places, self._definitions)
+        places, held_back = self._horizon.places(edition), self._horizon.held_back(edition)
+        return Resolver(edition.path, places, self._definitions, held_back)
 
     def _follow(self, edition: Edition, resolver: Resolver) -> None:
         """Where its action and its image lead."""
@@ -132,15 +123,17 @@ class _Proofing:
             self._definitions[(address, anchor)] = said
 
 
-def _bad_anchors(proofing: _Proofing, pages: Pages) -> Iterator[Finding]:
+def _bad_anchors(proofing: _Proofing, horizon: Horizon, settings: Settings) -> Iterator[Finding]:
+    near_names: dict[str, NearNames] = {}
     for path, links in proofing.anchor_links.items():
-        here = proofing.rendered[path].anchors
         for link in links:
-            known = _anchors(link.address, proofing, pages) if link.address else here
+            known = _known_anchors(link, path, proofing, horizon, settings)
             if known is None or not link.anchor or link.anchor in known:
                 continue
-            near = get_close_matches(link.anchor, sorted(known), n=3, cutoff=0.3)
-            shown = ", ".join(f"#{anchor}" for anchor in near or sorted(known)[:5])
+            page = link.address or path
+            if page not in near_names:
+                near_names[page] = NearNames(known)
+            shown = _shown(link.anchor, near_names[page])
             where = "this page" if not link.address else f"/{link.address}"
             yield error(
                 link.place,
@@ -149,9 +142,17 @@ def _bad_anchors(proofing: _Proofing, pages: Pages) -> Iterator[Finding]:
             )
 
 
-def _anchors(address: str, proofing: _Proofing, pages: Pages) -> frozenset[str] | None:
-    """The anchors of a page; None for one that the builder makes, or that is not out."""
-    page = pages.by_address.get(address)
-    if not isinstance(page, TextPage):
-        return None
-    return proofing.rendered[page.edition.path].anchors
+def _shown(anchor: str, known: NearNames) -> str:
+    near = known.nearest(anchor)
+    return ", ".join(f"#{each}" for each in ([near] if near else known.similar(anchor, 5)))
+
+
+def _known_anchors(
+    link: AnchorLink, path: str, proofing: _Proofing, horizon: Horizon, settings: Settings
+) -> frozenset[str] | None:
+    """The anchors that a link may name; None where it leads to a file, or outside what is out."""
+    if not link.address:
+        return proofing.rendered[path].anchors
+    found = [(pages.by_address.get(link.address), pages) for pages in horizon.pages_seen(path)]
+    known = [anchors_of(page, pages, proofing.rendered, settings) for page, pages in found if page]
+    return frozenset().union(*known) if known else None

@@ -12,14 +12,15 @@ from pathlib import Path
 
 from tolkku.errors import PublishingError
 from tolkku.exchanging import make_readable, swap_in, sync, sync_folder
+from tolkku.findings import Finding, error
+from tolkku.outputs import MARK
+from tolkku.own_folder import linked_folder
+from tolkku.settings import Settings
 
 try:
     import fcntl
 except ImportError:  # Windows: there two builds of one site are not kept apart
     fcntl = None  # type: ignore[assignment]
-
-MARK = ".tolkku"
-"""The file by which we know a folder that we made; only such a folder is ever replaced."""
 
 _MARK_SAYS = "Tolkku made this folder and replaces all of it: keep nothing of your own here.\n"
 
@@ -37,16 +38,19 @@ class Staging:
         self._end = weakref.finalize(self, _end, site, lock, parents)
 
     @classmethod
-    def open(cls, site_dir: Path, sources: Iterable[Path] = ()) -> Staging:
+    def open(
+        cls, site_dir: Path, sources: Iterable[Path] = (), project: Path | None = None
+    ) -> Staging:
         """Where to build the site that shall stand at `site_dir`, in the same file system.
 
-        `sources` are folders that the site must neither hold nor lie in. Raises PublishingError,
-        before anything is written, when `site_dir` is not ours to replace, and when another
-        build is under way.
+        `sources` are folders that the site must neither hold nor lie in; no folder of the
+        `project` that it lies in may be a link, which a branch can bring along. Raises
+        PublishingError, before anything is written, when `site_dir` is not ours to replace, and
+        when another build is under way.
         """
         site = Path(os.path.abspath(site_dir))  # noqa: PTH100 (`resolve` would follow a symlink)
         with _explained(site):
-            _check(site, sources)
+            _check(site, sources, project)
             site = site.parent.resolve() / site.name
             parents = [parent for parent in site.parents if not parent.exists()]
             site.parent.mkdir(parents=True, exist_ok=True)
@@ -114,7 +118,25 @@ def _size(folder: Path) -> int:
     return total // 1_000_000 + 1
 
 
-def _check(site: Path, sources: Iterable[Path]) -> None:
+def check_output(settings: Settings) -> Iterator[Finding]:
+    """Why no site can be built where `mkdocs.yml` says, which is otherwise told by the build."""
+    if settings.output is None:
+        return
+    folder, place = settings.output
+    sources = (settings.docs, settings.bulletins, *settings.locales)
+    try:
+        _check(Path(os.path.normpath(folder)), sources, settings.root)
+    except PublishingError as problem:
+        (found,) = problem.findings
+        shown = settings.relative(Path(found.place.path))
+        yield error(place, f"the site's folder '{shown}' {found.problem}", found.remedy)
+
+
+def _check(site: Path, sources: Iterable[Path], project: Path | None) -> None:
+    linked = project and linked_folder(site.parent, project)
+    if linked:
+        told = "is a symbolic link, through which the site would leave its project."
+        raise PublishingError(str(linked), told, "Name a folder as `site_dir` that is none.")
     problem = _refusal(site, [source.resolve() for source in sources])
     if problem:
         raise PublishingError(str(site), problem, "Name an empty or a new folder as `site_dir`.")
@@ -143,6 +165,9 @@ def _refusal(site: Path, sources: list[Path]) -> str | None:
 
 
 def _is_ours(folder: Path) -> bool:
+    """Whether it is a folder, and no link to one, that may be replaced."""
+    if folder.is_symlink() or not folder.is_dir():
+        return False
     return (folder / MARK).is_file() or not any(folder.iterdir())
 
 
@@ -154,6 +179,9 @@ def _beside(site: Path, what: str) -> Path:
 def _take_lock(path: Path) -> int:
     """An open file that holds the lock; the system lets go of it when the process ends."""
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    if path.is_symlink():
+        told = "is a symbolic link, where the lock of a build should be."
+        raise PublishingError(str(path), told, "Remove it.")
     while True:
         lock = os.open(path, flags, 0o644)
         try:
@@ -193,7 +221,7 @@ def _fresh_folder(site: Path) -> Path:
     _restore(site)
     old, new = _beside(site, "old"), _beside(site, "new")
     for left in (old, new):
-        if left.is_symlink() or (left.exists() and not (left.is_dir() and _is_ours(left))):
+        if os.path.lexists(left) and not _is_ours(left):
             told = "stands where the site is built, and Tolkku did not make it."
             raise PublishingError(str(left), told, "Move it away.")
         if left.exists():
@@ -206,12 +234,17 @@ def _fresh_folder(site: Path) -> Path:
 def _restore(site: Path) -> None:
     """Undo the first of two renames, when the second did not come."""
     old = _beside(site, "old")
-    if not site.exists() and old.is_dir() and _is_ours(old):
+    if not os.path.lexists(site) and _is_ours(old):
         old.rename(site)
 
 
 def _remove(folder: Path) -> None:
-    """The mark goes last, so that a removal which was cut short can be taken up again."""
+    """The mark goes last, so that a removal which was cut short can be taken up again.
+
+    Raises OSError for a link, which leads to what is not ours.
+    """
+    if folder.is_symlink():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     for entry in folder.iterdir():
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry)

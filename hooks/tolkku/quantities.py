@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -18,7 +19,16 @@ _LAST_WORD = re.compile(r"\b[^\W\d_]{3,}\s\Z")
 _LONGEST_MONTH = 12
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
-_SPACES = " \u00a0\u2009\u202f"  # what may part thousands: SI and CLDR use narrow ones
+_SPACES = " \u00a0\u2009\u202f'’"  # what may part thousands: SI and CLDR use narrow spaces
+_OTHER_DIGITS = re.compile(r"[^\D0-9]")
+_HALVES = {"½": "5", "¼": "25", "¾": "75"}
+_MIXED = re.compile(r"(\d)\s?([½¼¾])")
+_SCALES = {
+    "fi": {"tuhat": 3, "tuhatta": 3, "milj": 6, "miljoona": 6, "mrd": 9, "miljardi": 9},
+    "sv": {"tusen": 3, "mn": 6, "milj": 6, "miljon": 6, "md": 9, "mrd": 9, "miljard": 9},
+    "en": {"thousand": 3, "k": 3, "m": 6, "million": 6, "bn": 9, "billion": 9},
+}
+_WHOLE_WORD = 3  # letters of a scale that is no abbreviation, and may be inflected
 _ORDINAL = r"(?:\.|:[ea]|st|nd|rd|th)?(?:\sof)?"
 _NUMBER = (
     r"(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
@@ -38,8 +48,16 @@ Parts = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
+    """A number as it was `written`. `also` says how else it may be meant: 15,000 is fifteen
+    thousand to some and fifteen to others, and `1.5 million` is `1 500 000`."""
+
     parts: Parts
     written: str
+    also: tuple[Parts, ...] = ()
+
+    @property
+    def readings(self) -> frozenset[Parts]:
+        return frozenset((self.parts, *self.also))
 
 
 @dataclass(frozen=True)
@@ -82,10 +100,12 @@ def quantities(said: str, language: Language) -> Quantities:
     [('2', '11', '2026'), ('12', '30'), ('1', '5'), ('2200',)]
     """
     writing = _writing(language)
+    said = _MIXED.sub(lambda half: f"{half[1]}.{_HALVES[half[2]]}", said)
+    said = _OTHER_DIGITS.sub(lambda digit: str(unicodedata.decimal(digit[0])), said)
     if "@" in said or "/" in said or "www." in said:
         said = _ADDRESS.sub(" ", said)
     found = tuple(_matches(said, writing))
-    figures = tuple(Quantity(_parts(match, writing), match.group().strip()) for match in found)
+    figures = tuple(_quantity(match, said, writing) for match in found)
     ends = (0, *(match.end() for match in found))
     starts = (*(match.start() for match in found), len(said))
     prose = " ".join(said[end:start] for end, start in zip(ends, starts, strict=True))
@@ -113,6 +133,49 @@ def _month_before(said: str, after: int, start: int, writing: _Writing) -> re.Ma
         return None
     name = _LAST_WORD.search(said, max(after, start - _LONGEST_MONTH), start)
     return writing.month_first.match(said, name.start()) if name else None
+
+
+def _quantity(match: re.Match[str], said: str, writing: _Writing) -> Quantity:
+    parts = _parts(match, writing)
+    also = [_bare(re.sub(r"\D", "", match.group()))] if _may_be_thousands(match.group()) else []
+    if match.lastgroup == "grouped":
+        also.append(tuple(_bare(*re.findall(r"\d+", match.group()))))
+    years = _YEARS.search(said, max(0, match.start() - 5), match.end())
+    if years:
+        also.append((years[1] + years[2],))
+    if match.lastgroup in ("plain", "grouped"):
+        also += _decimals(match.group())
+        word = _NEXT_WORD.match(said, match.end())
+        zeros = writing.zeros(word[1].lower()) if word else 0
+        also += [scaled for each in (parts, *also) if (scaled := _scaled(each, zeros))]
+    return Quantity(parts, match.group().strip(), tuple(also))
+
+
+_NEXT_WORD = re.compile(r"\s?-?([^\W\d_]+)")
+_YEARS = re.compile(r"(?<!\d)(\d\d)\d\d[–/-](\d\d)\Z")  # 2025–26
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+
+
+def _may_be_thousands(written: str) -> bool:
+    """`15,000`, whatever the language writes between thousands."""
+    return bool(_THOUSANDS.fullmatch(written))
+
+
+def _decimals(written: str) -> list[Parts]:
+    """`1,50` is `1.5`, and `2,0` is `2`: with the zeros at the end taken away."""
+    whole, mark, rest = written.strip().partition("," if "," in written else ".")
+    if not mark or not (whole + rest).isdecimal() or not rest.endswith("0"):
+        return []
+    rest = rest.rstrip("0")
+    return [(*_bare(whole), rest) if rest else _bare(whole)]
+
+
+def _scaled(parts: Parts, zeros: int) -> Parts | None:
+    """`("1", "5")` with six zeros is `("1500000",)`."""
+    if not zeros or len(parts) > 2 or not all(part.isdecimal() for part in parts):
+        return None
+    rest = parts[1] if len(parts) > 1 else ""
+    return _bare(parts[0] + rest.ljust(zeros, "0")) if len(rest) <= zeros else None
 
 
 def _parts(match: re.Match[str], writing: _Writing) -> Parts:
@@ -149,6 +212,15 @@ class _Writing:
     month_numbers: dict[str, str]
     month_names: Mapping[str, tuple[tuple[str, str], ...]]
     number_words: NumberWords | None
+    scales: Mapping[str, int]
+
+    def zeros(self, word: str) -> int:
+        """How many zeros a word after a number stands for: *miljoonaa* for six."""
+        if word in self.scales:
+            return self.scales[word]
+        inflected = (n for name, n in self.scales.items() if len(name) > _WHOLE_WORD + 1
+                     and word.startswith(name))  # fmt: skip
+        return next(inflected, 0)
 
 
 @lru_cache
@@ -179,6 +251,7 @@ def _writing(language: Language) -> _Writing:
         month_numbers=short | wide,
         month_names=_by_beginning(wide),
         number_words=number_words(language.cldr.language),
+        scales=_SCALES.get(language.cldr.language, {}),
     )
 
 

@@ -10,7 +10,8 @@ from tolkku.cache import Cache
 from tolkku.findings import Finding
 from tolkku.languages import Language
 from tolkku.settings import Settings
-from tolkku.wording import Words, compiled_words, word_files
+from tolkku.word_catalogues import compiled_words, word_files
+from tolkku.wording import Words
 
 _NAME = "words"
 

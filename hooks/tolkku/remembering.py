@@ -17,7 +17,8 @@ from tolkku.linking import AnchorLink
 from tolkku.links import BadLink, Resolver, Target
 from tolkku.outer_settings import PURE
 from tolkku.remembered_findings import as_findings, plain_findings
-from tolkku.rendering import TOO_DEEP, Rendered, Renderer, Section
+from tolkku.rendering import TOO_DEEP, Rendered, Renderer
+from tolkku.sections import Section
 from tolkku.sharing import shared
 from tolkku.texts import Edition
 
@@ -98,7 +99,9 @@ def _name(edition: Edition) -> str:
 def _key(edition: Edition, renderer: Renderer, cache: Cache) -> str | None:
     if not cache.is_kept or not PURE.issuperset(renderer.extensions):
         return None
-    return cache.key(renderer.mark, edition.path, str(edition.body_line), edition.body)
+    has_lead = "lead" if edition.image and edition.image.file else ""
+    start = str(edition.body_line)
+    return cache.key(renderer.mark, edition.path, start, has_lead, edition.body)
 
 
 def _recalled(
@@ -126,13 +129,16 @@ def _keep(
 
 
 def _plain(rendered: Rendered) -> list[Any]:
-    links = [[link.address, link.anchor, link.place.line] for link in rendered.anchor_links]
+    links = [
+        [link.address, link.anchor, link.place.line, link.place.column]
+        for link in rendered.anchor_links
+    ]
     return [
         rendered.marked_html,
         list(rendered.toc),
         sorted(rendered.anchors),
         links,
-        [[section.anchor, section.title, section.text] for section in rendered.sections],
+        [[s.anchor, s.title, s.text, s.unnumbered] for s in rendered.sections],
         [list(definition) for definition in rendered.definitions],
     ]
 
@@ -143,7 +149,7 @@ def _as_rendered(plain: list[Any], path: str) -> Rendered:
         marked_html=body,
         toc=tuple(toc),
         anchors=frozenset(anchors),
-        anchor_links=tuple(AnchorLink(to, anchor, Place(path, n)) for to, anchor, n in links),
+        anchor_links=tuple(AnchorLink(to, anchor, Place(path, *at)) for to, anchor, *at in links),
         sections=tuple(Section(*section) for section in sections),
         definitions=tuple((anchor, said) for anchor, said in definitions),
     )

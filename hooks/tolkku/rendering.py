@@ -5,54 +5,40 @@ An edition and the targets of its links give a rendered text; nothing else is re
 
 from __future__ import annotations
 
-import copy
-import html
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tolkku.aligning import aligned
-from tolkku.findings import Finding, error
-from tolkku.limits import too_much
-from tolkku.linking import LINK_MARK, AnchorLink, Linker
+from markupsafe import Markup
+
+from tolkku.decorating import align_cells, let_scroll, load_late, number_principles, title_boxes
+from tolkku.findings import Finding, Place, error
+from tolkku.leftovers import leftovers, unended
+from tolkku.linking import AnchorLink, Linker, undescribed
 from tolkku.links import Resolves
-from tolkku.markup import ID, Lines, judged
+from tolkku.markup import anchors_of, drop_old_anchors, markup_problems
+from tolkku.origins import Origins
+from tolkku.raw_html import as_read
+from tolkku.sanitising import hidden, is_clean, sanitised
+from tolkku.sections import Section, contents_of, definitions_of, sections_of
 from tolkku.settings import Settings
 from tolkku.texts import Edition
+from tolkku.tree import Link, filled, is_deep, parsed, unmarked, written
 from tolkku.wording import Words
 
 if TYPE_CHECKING:
-    from markdown import Markdown
+    from lxml.html import HtmlElement
 
-_TAG_WITH_LINK = re.compile(r"<(a|img|source|video|audio|track)\b[^>]*>")
-_HEADING = re.compile(r'<h([1-6])(?: [^>]*?)?\bid="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
-_DEFINITION = re.compile(r'<dt[^>]*\bid="([^"]+)"[^>]*>.*?</dt>\s*<dd>(.*?)</dd>', re.DOTALL)
-_INLINE_TAG = re.compile(
-    r"</?(?:a|abbr|b|cite|code|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u)\b[^>]*>"
-)
-_ALT = re.compile(r'<img\b[^>]*\balt="([^"]*)"[^>]*>')
-_ANY_TAG = re.compile(r"<[^>]+>")
-_ADMONITION_TITLE = re.compile(r'<p class="admonition-title">(\w+)</p>')
-_PRINCIPLE = re.compile(r'<h2\b[^>]*\bclass="[^"]*\bprinciple\b[^"]*"[^>]*>')
-_NUMBER = re.compile(r' number="(\d{1,3})"')
+    from tolkku.dialect.markdown import Markdown
+
 TOO_DEEP = "is nested too deeply."
 _WORDS_PER_MINUTE = 160  # Finnish words are long; English readers manage about 230
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """From a heading to the next one. The text before the first heading has no anchor."""
-
-    anchor: str
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Rendered:
-    """A rendered text. `marked_html` holds site addresses between LINK_MARKs: see `html`."""
+    """A rendered text. `marked_html` is what `written` makes: see `tree`."""
 
     marked_html: str
     toc: tuple[dict[str, Any], ...]
@@ -61,9 +47,9 @@ class Rendered:
     sections: tuple[Section, ...]
     definitions: tuple[tuple[str, str], ...]
 
-    def html(self, link: Callable[[str], str]) -> str:
+    def html(self, link: Link) -> Markup:
         """The HTML with each address of this site written as `link` says."""
-        return with_links(self.marked_html, link)
+        return filled(self.marked_html, link)
 
     def section_title(self, anchor: str) -> str | None:
         return next((s.title for s in self.sections if s.anchor == anchor), None)
@@ -73,13 +59,6 @@ class Rendered:
         """Reading time, at least one minute."""
         words = sum(len(section.text.split()) for section in self.sections)
         return max(1, round(words / _WORDS_PER_MINUTE))
-
-
-def with_links(marked: str, link: Callable[[str], str]) -> str:
-    """Marked HTML with each address of this site written as `link` says."""
-    pieces = marked.split(LINK_MARK)
-    pieces[1::2] = [html.escape(link(html.unescape(address))) for address in pieces[1::2]]
-    return "".join(pieces)
 
 
 class Renderer:
@@ -100,54 +79,111 @@ class Renderer:
     @property
     def mark(self) -> str:
         """What it knows beside the edition and its links, in one text: another, if any of it is."""
-        return repr((list(self._options.items()), _admonition_titles(self._words)))
+        titles = _box_titles(self._words)
+        own = [self._words.say(said) for said in ("Table", "To do", "Done")]
+        return repr((list(self._options.items()), titles, own))
 
     @cached_property
     def _markdown(self) -> Markdown:
-        from markdown import Markdown  # takes as long as reading a small site
+        from tolkku.dialect.markdown import Markdown  # takes as long as reading a small site
 
-        return Markdown(extensions=list(self._options), extension_configs=self._options)
+        titles = _box_titles(self._words)
+        return Markdown(
+            words={**titles, "To do": self._words.say("To do"), "Done": self._words.say("Done")},
+            extensions=list(self._options), extension_configs=self._options,
+        )  # fmt: skip
 
     def render(self, edition: Edition, resolver: Resolves) -> tuple[Rendered, tuple[Finding, ...]]:
-        """The rendered body, and what is wrong with it."""
+        """The rendered body, and what is wrong with it. What is refused has no HTML."""
         found: list[Finding] = []
-        lines = Lines(edition)
-        body = judged(self._convert(edition, lines, found), lines, found)
-        toc = copy.deepcopy(getattr(self._markdown, "toc_tokens", []))
-        body = _number_principles(body, toc)
-        linked = Linker(resolver, lines, found)
-        body = _TAG_WITH_LINK.sub(linked.tag, body)
-        body = aligned(_ADMONITION_TITLE.sub(self._admonition_title, body))
+        body, origins = self._converted(edition, found)
+        root = parsed(self._read(body, origins, found))
+        told = {finding.problem for finding in found}
+        if is_deep(root):
+            found += [] if TOO_DEEP in told else [_too_deep(origins)]
+            root = parsed("")
+        found += (each for each in self._judged(body, root, origins) if each.problem not in told)
+        links = self._completed(root, edition, Linker(resolver, origins, found))
         rendered = Rendered(
-            marked_html=body,
-            toc=tuple(toc),
-            anchors=frozenset(ID.findall(body)),
-            anchor_links=tuple(linked.anchor_links),
-            sections=sections_of(body),
-            definitions=tuple((key, plain_text(said)) for key, said in _DEFINITION.findall(body)),
+            marked_html=_written(root, origins, found),
+            toc=contents_of(root, getattr(self._markdown, "toc_tokens", [])),
+            anchors=anchors_of(root),
+            anchor_links=links,
+            sections=sections_of(root),
+            definitions=definitions_of(root),
         )
-        return rendered, tuple(found)
+        once = {(finding.place.line, finding.problem): finding for finding in reversed(found)}
+        return rendered, tuple(reversed(once.values()))
 
-    def _convert(self, edition: Edition, lines: Lines, found: list[Finding]) -> str:
-        self._markdown.reset()
-        excess = too_much(edition.body)
-        if excess:
-            piece, told, remedy = excess
-            found.append(error(lines.of(piece), told, remedy))
-            return ""
+    def _converted(self, edition: Edition, found: list[Finding]) -> tuple[str, Origins]:
+        """HTML that is not judged yet, and where in the source its blocks stand."""
+        from tolkku.dialect.blocks import TooMuch
+
+        markdown = self._markdown
         try:
-            return self._markdown.convert(edition.body)
+            body = markdown.reset().convert(edition.body)
+        except TooMuch as excess:
+            origins = Origins(edition)
+            place = Place(edition.path, edition.body_line + excess.line - 1)
+            found.append(error(place, excess.problem, excess.remedy))
+            return "", origins
         except RecursionError:
-            del self._markdown  # it is left in the middle of its work
-            found.append(error(lines.first, TOO_DEEP, "Write it with fewer levels."))
-            return ""
+            origins = Origins(edition)
+            found.append(_too_deep(origins))
+            return "", origins
+        lasts = {f"{line}:{column}": last for (line, column), (_, last) in markdown.blocks.items()}
+        origins = Origins(edition, markdown.place_attribute, lasts)
+        found += origins.findings(unended(markdown.unended))
+        return body, origins
 
-    def _admonition_title(self, match: re.Match[str]) -> str:
-        title = _admonition_titles(self._words).get(match.group(1))
-        return f'<p class="admonition-title">{html.escape(title)}</p>' if title else match.group()
+    def _read(self, body: str, origins: Origins, found: list[Finding]) -> str:
+        """Rendered HTML; where its author wrote tags, as a browser reads them."""
+        if not self._markdown.htmlStash.html_counter:
+            return body
+        read, told = as_read(body, origins.mark)
+        found += origins.findings(told)
+        return read
+
+    @staticmethod
+    def _judged(body: str, root: HtmlElement, origins: Origins) -> Iterator[Finding]:
+        mark = origins.mark
+        yield from origins.findings(hidden(body, root, origins.edition.body, mark))
+        yield from origins.findings(sanitised(root, mark))
+        drop_old_anchors(root)
+        yield from origins.findings(leftovers(root, mark))
+        yield from origins.findings(markup_problems(root, mark))
+        yield from origins.findings(undescribed(root, mark))
+
+    def _completed(
+        self, root: HtmlElement, edition: Edition, linker: Linker
+    ) -> tuple[AnchorLink, ...]:
+        number_principles(root)
+        links = linker.follow(root)
+        align_cells(root)
+        title_boxes(root, _box_titles(self._words))
+        load_late(root, has_lead=bool(edition.image and edition.image.file))
+        let_scroll(root, self._words.say("Table"))
+        return links
 
 
-def _admonition_titles(words: Words) -> dict[str, str]:
+def _written(root: HtmlElement, origins: Origins, found: list[Finding]) -> str:
+    """The body as it is published: nothing, where something in it is refused."""
+    unmarked(root, origins.mark)
+    made = written(root)
+    if any(finding.is_error for finding in found):
+        return ""
+    if not is_clean(filled(made, str)):
+        told, remedy = "holds HTML that a browser reads otherwise.", "Write it in Markdown."
+        found.append(error(origins.first, told, remedy))
+        return ""
+    return made
+
+
+def _too_deep(origins: Origins) -> Finding:
+    return error(origins.first, TOO_DEEP, "Write it with fewer levels.")
+
+
+def _box_titles(words: Words) -> dict[str, str]:
     """What an admonition without a title of its own is called; Markdown would write English."""
     return {
         "Note": words.say("Note"),
@@ -159,47 +195,3 @@ def _admonition_titles(words: Words) -> dict[str, str]:
         "Question": words.say("Question"),
         "Quote": words.say("Quote"),
     }
-
-
-def _number_principles(body: str, toc: list[dict[str, Any]]) -> str:
-    """Number the headings marked `{.principle}`, in text and contents; `number=4` sets a number."""
-    numbers: dict[str, int] = {}
-
-    def numbered(match: re.Match[str]) -> str:
-        tag = match.group()
-        given = _NUMBER.search(tag)
-        number = int(given.group(1)) if given else max(numbers.values(), default=0) + 1
-        anchor = ID.search(tag)
-        numbers[anchor.group(1) if anchor else ""] = number
-        return f'{_NUMBER.sub("", tag)}<span class="tk-number">{number}</span> '
-
-    body = _PRINCIPLE.sub(numbered, body)
-    for token in _all_tokens(toc):
-        if token["id"] in numbers:
-            token["name"] = f"{numbers[token['id']]} {token['name']}"
-    return body
-
-
-def _all_tokens(toc: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for token in toc:
-        yield token
-        yield from _all_tokens(token["children"])
-
-
-def sections_of(body: str) -> tuple[Section, ...]:
-    """The sections of rendered HTML, as plain text."""
-    starts = list(_HEADING.finditer(body))
-    ends = [heading.start() for heading in starts] + [len(body)]
-    sections = [Section("", "", plain_text(body[: ends[0]]))]
-    for heading, end in zip(starts, ends[1:], strict=True):
-        title = plain_text(heading.group(3))
-        text = plain_text(body[heading.start() : end])
-        sections.append(Section(html.unescape(heading.group(2)), title, text))
-    return tuple(sections)
-
-
-def plain_text(body: str) -> str:
-    """HTML as a reader hears it: alternative texts for images, no markup, single spaces."""
-    text = _ALT.sub(r" \1 ", body)
-    text = _ANY_TAG.sub(" ", _INLINE_TAG.sub("", text))
-    return " ".join(html.unescape(text).split())

@@ -12,6 +12,7 @@ from tolkku.choosing import Translation
 from tolkku.fingerprints import FIELDS, INTRODUCTION, said_by_part
 from tolkku.part_diff import Kind, Paint, diff_lines
 from tolkku.past_editions import Past, past_parts
+from tolkku.printing import visible
 from tolkku.rendering import Rendered
 from tolkku.site import Site
 
@@ -54,8 +55,8 @@ def review(site: Site, translation: Translation, manner: Manner) -> Iterator[str
         yield ""
         yield f"  {_name(part, site.rendered(original))}{_what(part, now, followed, past)}"
         title = site.rendered(original).section_title(part.removeprefix("#")) or ""
-        new = now[part].removeprefix(title).lstrip() if part in now else None
-        old = past.said[part].removeprefix(title).lstrip() if part in past.said else None
+        new = _plain(now[part].removeprefix(title)) if part in now else None
+        old = _plain(past.said[part].removeprefix(title)) if part in past.said else None
         yield from _shown(old, new, manner)
     yield from _unknown(changed, followed, past, manner)
     yield ""
@@ -66,7 +67,7 @@ def _name(part: str, rendered: Rendered) -> str:
         return part
     anchor = part.removeprefix("#")
     title = rendered.section_title(anchor)
-    return f"#{anchor} ({title})" if title else f"#{anchor}"
+    return visible(f"#{anchor} ({title})" if title else f"#{anchor}")
 
 
 def _what(part: str, now: Mapping[str, str], followed: Mapping[str, str], past: Past) -> str:
@@ -75,6 +76,11 @@ def _what(part: str, now: Mapping[str, str], followed: Mapping[str, str], past: 
     if part not in now:
         return ": gone" if part in past.said else ": gone, the old text is not known"
     return "" if part in past.said else ": the old text is not known; the new one says"
+
+
+def _plain(said: str) -> str:
+    """A text, or a list with an item a line, of which a terminal obeys nothing."""
+    return "\n".join(map(visible, said.lstrip().split("\n")))
 
 
 def _shown(old: str | None, new: str | None, manner: Manner) -> Iterator[str]:
@@ -96,7 +102,7 @@ def _unknown(
     if past.unknown and any(part in followed and part not in past.said for part in changed):
         yield ""
         yield from wrap(
-            f"Why the old text is not known: {past.unknown}", manner.width,
+            visible(f"Why the old text is not known: {past.unknown}"), manner.width,
             initial_indent="  ", subsequent_indent="  ",
             break_long_words=False, break_on_hyphens=False,
         )  # fmt: skip

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Environment
 from datetime import date
-from difflib import get_close_matches
 from enum import Enum
 from typing import TypeVar
 
 from tolkku.findings import Finding, Place, error, note
+from tolkku.foreign_fields import remedy_for
 from tolkku.located import Mapping, Node, Scalar, Sequence
+from tolkku.loose_dates import as_day
+from tolkku.near_names import NearNames
+from tolkku.yaml_problems import in_quotes
 
+MOST_ITEMS = 200
+"""Of a list that an editor writes. Nobody reads more, and each is compared with all others."""
+
+MOST_KEYS = 5000
+"""Of keys with values of one kind: as many as a text has sections, and a few more."""
+
+_MOST_UNKNOWN = 20  # as many mistakes as somebody mends one by one
 T = TypeVar("T")
 D = TypeVar("D")
 E = TypeVar("E", bound=Enum)
@@ -21,10 +33,19 @@ Report = Callable[[Finding], None]
 Reader = Callable[[Node, Report], T]
 """Turns a node into a value. Raises Rejected; tells notes and inner errors to the Report."""
 
+_PLAIN_WORDS = re.compile(r"[^\s\[\]{}\"'#:&*!|>%@`,-][^\[\]{}\"'#\n]{0,60}")
+_NAMES = re.compile(r"/?\w[\w/.-]*(?:,\s*/?\w[\w/.-]*)*")
+_NO_NAMES: Environment[str, Iterable[str]] = {}
 _YES = frozenset({"yes", "true", "on", "Yes", "True"})
 _NO = frozenset({"no", "false", "off", "No", "False"})
 # Marks that reorder the text a reader sees ("Trojan Source", CVE-2021-42574).
-DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+DIRECTION_MARKS = re.compile(r"[\u061c\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+# What shows nothing and nobody needs, unlike soft hyphens and joiners; a flag is spelt with tags.
+_UNSEEN = re.compile(
+    r"\U0001f3f4[\U000e0020-\U000e007f]+"
+    r"|(?P<mark>[\x85\u034f\u115f\u1160\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f"
+    r"\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e007f])"
+)
 
 
 class Rejected(Exception):  # noqa: N818 (it says what happened to a value)
@@ -37,7 +58,7 @@ class Rejected(Exception):  # noqa: N818 (it says what happened to a value)
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that was probably meant, or None."""
-    return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), None)
+    return NearNames(known).nearest(name)
 
 
 def _suggestion(name: str, known: Iterable[str]) -> str:
@@ -54,15 +75,16 @@ def text(longest: int | None = None) -> Reader[str]:
     def read(node: Node, report: Report) -> str:
         if not isinstance(node, Scalar):
             kind = "a list" if isinstance(node, Sequence) else "keys and values"
-            raise Rejected(f"wants a text, not {kind}.", "Write one text, in quotes if need be.")
+            raise Rejected(f"wants a text, not {kind}.", _as_one_text(node))
         value = unicodedata.normalize("NFC", node.text).strip()
-        if node.is_null or not _is_visible(value):
+        if node.is_null or not is_visible(value):
             raise Rejected("is empty.", "Write a text or remove the line.")
         if DIRECTION_MARKS.search(value):
             raise Rejected(
                 "holds an invisible mark that changes the direction of the text.",
                 "Type the text anew instead of pasting it.",
             )
+        _remark_unseen(value, node.place, report)
         if longest and len(value) > longest:
             raise Rejected(
                 f"is {len(value)} characters long; at most {longest} fit.", "Shorten it."
@@ -72,7 +94,24 @@ def text(longest: int | None = None) -> Reader[str]:
     return read
 
 
-def _is_visible(value: str) -> bool:
+def _remark_unseen(value: str, place: Place, report: Report) -> None:
+    unseen = next((found["mark"] for found in _UNSEEN.finditer(value) if found["mark"]), None)
+    if unseen:
+        told = f"holds the invisible character U+{ord(unseen):04X}."
+        report(note(place, told, "Delete it, unless it must be there."))
+
+
+def _as_one_text(node: Node) -> str:
+    """`- Note: boil the water` is a key with a value; an editor means one text."""
+    if isinstance(node, Mapping) and len(node.values) == 1:
+        ((key, value),) = node
+        if isinstance(value, Scalar) and value.text and not value.quoted:
+            shown = in_quotes(f"{key}: {value.text}")
+            return f"Put the whole text in quotes, for there is a colon in it: {shown}."
+    return "Write one text, in quotes if need be."
+
+
+def is_visible(value: str) -> bool:
     """Whether it is more than white space, joiners and other characters that show nothing."""
     return any(unicodedata.category(character)[0] not in "ZC" for character in value)
 
@@ -95,7 +134,7 @@ def day(node: Node, report: Report) -> date:
             return date.fromisoformat(value)
         except ValueError:
             raise Rejected(f"'{value}' is not a day of the calendar.", "Correct it.") from None
-    raise Rejected(f"'{value}' is not a date.", "Write it as 2026-12-01.")
+    raise Rejected(f"'{value}' is not a date.", f"Write it as {as_day(value) or '2026-12-01'}.")
 
 
 def one_of(kind: type[E]) -> Reader[E]:
@@ -112,25 +151,34 @@ def one_of(kind: type[E]) -> Reader[E]:
     return read
 
 
-def declared(known: Iterable[str]) -> Reader[str]:
-    """An identifier that `mkdocs.yml` declares."""
+def declared(
+    known: Iterable[str], called: Environment[str, Iterable[str]] = _NO_NAMES
+) -> Reader[str]:
+    """An identifier that `mkdocs.yml` declares; `called` says what readers call each."""
     names = tuple(known)
 
     def read(node: Node, report: Report) -> str:
         value = text()(node, report)
         if value not in names:
-            raise Rejected(f"'{value}' is not declared.", _suggestion(value, names))
+            plain = value.casefold()
+            meant = [name for name in names if plain in map(str.casefold, called.get(name, ()))]
+            remedy = f"Write '{meant[0]}', its name in mkdocs.yml." if meant else None
+            raise Rejected(f"'{value}' is not declared.", remedy or _suggestion(value, names))
         return value
 
     return read
 
 
-def items(reader: Reader[T]) -> Reader[tuple[T, ...]]:
-    """A list. One bad item does not hide the others."""
+def items(reader: Reader[T], example: str = "", most: int = MOST_ITEMS) -> Reader[tuple[T, ...]]:
+    """A list of at most so many items, written like the `example`. One bad item does not hide the
+    others."""
 
     def read(node: Node, report: Report) -> tuple[T, ...]:
         if not isinstance(node, Sequence):
-            raise Rejected("wants a list.", "Write each item on a line of its own, after '- '.")
+            raise Rejected("wants a list.", _as_list(node, example))
+        if len(node.items) > most:
+            told = f"has {len(node.items)} items; at most {most} fit."
+            raise Rejected(told, "Keep those that readers need.")
         values: list[T] = []
         for number, item in enumerate(node.items, 1):
             try:
@@ -143,13 +191,32 @@ def items(reader: Reader[T]) -> Reader[tuple[T, ...]]:
     return read
 
 
+def some(reader: Reader[tuple[T, ...]]) -> Reader[tuple[T, ...]]:
+    """A list with something in it: an empty one would mean all to one reader, none to another."""
+
+    def read(node: Node, report: Report) -> tuple[T, ...]:
+        if isinstance(node, Sequence) and not node.items:
+            raise Rejected("is an empty list.", "Name at least one, or remove the line.")
+        return reader(node, report)
+
+    return read
+
+
+def _as_list(node: Node, example: str) -> str:
+    if example:
+        return f"Write {example}."
+    if isinstance(node, Scalar) and _NAMES.fullmatch(node.text):
+        return f"Write [{node.text}], with commas between several."
+    return "Write each item on a line of its own, after '- '."
+
+
 def each_once(reader: Reader[T]) -> Reader[tuple[T, ...]]:
     """A list that names nothing twice."""
     read_all = items(reader)
 
     def read(node: Node, report: Report) -> tuple[T, ...]:
         values = read_all(node, report)
-        twice = next((value for value in values if values.count(value) > 1), None)
+        twice = next((value for value, number in Counter(values).items() if number > 1), None)
         if twice is not None:
             raise Rejected(f"names '{twice}' twice.", "Keep it once.")
         return values
@@ -157,12 +224,13 @@ def each_once(reader: Reader[T]) -> Reader[tuple[T, ...]]:
     return read
 
 
-def record(build: Callable[[Fields], T]) -> Reader[T]:
-    """A mapping whose fields `build` takes."""
+def record(build: Callable[[Fields], T], example: str = "") -> Reader[T]:
+    """A mapping whose fields `build` takes. `example` is a right one; a text that stands in its
+    place is written into it instead of `%s`."""
 
     def read(node: Node, report: Report) -> T:
         if not isinstance(node, Mapping):
-            raise Rejected("wants keys and values.", "Write `key: value` lines below it.")
+            raise Rejected("wants keys and values.", _as_record(node, example))
         fields = Fields(node, report)
         value = build(fields)
         fields.finish()
@@ -171,12 +239,22 @@ def record(build: Callable[[Fields], T]) -> Reader[T]:
     return read
 
 
+def _as_record(node: Node, example: str) -> str:
+    if not example:
+        return "Write `key: value` lines below it."
+    said = node.text if isinstance(node, Scalar) and _PLAIN_WORDS.fullmatch(node.text) else "…"
+    return f"Write {example.replace('%s', said)}."
+
+
 def table(key: Reader[str], value: Reader[T]) -> Reader[dict[str, T]]:
     """A mapping with free keys, each read by `key`."""
 
     def read(node: Node, report: Report) -> dict[str, T]:
         if not isinstance(node, Mapping):
             raise Rejected("wants keys and values.", "Write `key: value` lines below it.")
+        if len(node.values) > MOST_KEYS:
+            told = f"has {len(node.values)} lines; at most {MOST_KEYS} fit."
+            raise Rejected(told, "Keep those that readers need.")
         values: dict[str, T] = {}
         for name, inner in node:
             place = node.places[name]
@@ -235,8 +313,15 @@ class Fields:
         return self.take(key, reader, otherwise)
 
     def finish(self) -> None:
-        for key in self.mapping.values:
-            if key not in self._known:
-                near = nearest(key, self._known)
-                remedy = f"Did you mean '{near}'?" if near else f"Known: {', '.join(self._known)}."
-                self._report(error(self.place(key), f"'{key}' is not a field.", remedy))
+        unknown = [(key, node) for key, node in self.mapping if key not in self._known]
+        for key, node in unknown[:_MOST_UNKNOWN]:
+            remedy = remedy_for(key, node, self._known, self.mapping) or self._hint(key)
+            self._report(error(self.place(key), f"'{key}' is not a field.", remedy))
+        if len(unknown) > _MOST_UNKNOWN:
+            told = f"{len(unknown) - _MOST_UNKNOWN} more keys from here on are no fields."
+            remedy = f"Known: {', '.join(sorted(self._known))}."
+            self._report(error(self.place(unknown[_MOST_UNKNOWN][0]), told, remedy))
+
+    def _hint(self, key: str) -> str:
+        near = nearest(key, self._known)
+        return f"Did you mean '{near}'?" if near else f"Known: {', '.join(sorted(self._known))}."

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from tolkku.languages import Language
 from tolkku.lemmas import lemmas_of
+from tolkku.outputs import search_folder
 from tolkku.search_index import Index, numbered
 from tolkku.search_records import Record, records_of
 from tolkku.search_shards import (
@@ -42,7 +43,7 @@ def search_files(site: Site) -> Iterator[tuple[str, bytes]]:
 
 
 def _files_of(site: Site, language: Language) -> Iterator[tuple[str, bytes]]:
-    folder = f"{language}/search"
+    folder = search_folder(language)
     lemmas = lemmas_of(language.cldr.language)
     index = Index(numbered(records_of(site, language)), lemmas)
     names = {}

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tolkku.languages import Language
 from tolkku.pages import walk
-from tolkku.rendering import Section
+from tolkku.sections import Section
 from tolkku.site import Site
 from tolkku.texts import Bulletin, Edition, State, Text
 

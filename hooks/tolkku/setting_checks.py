@@ -31,6 +31,7 @@ def check_settings(
             yield from _check_anchor(docs[page], anchor, place, rendered)
     yield from _check_duties(settings)
     yield from (setting_error(*left) for left in settings.unfilled)
+    yield from _led_by_servers(settings)
     yield from _named_twice(settings)
     if settings.nav:
         yield from _unnamed(docs, {name.partition("#")[0] for name, _ in named})
@@ -52,6 +53,19 @@ def _named(settings: Settings) -> Iterator[tuple[str, Place]]:
     ):
         if page:
             yield page, policies.places[key]
+
+
+def _led_by_servers(settings: Settings) -> Iterator[Finding]:
+    """Notes on old addresses of feeds at which no file can hold the feed."""
+    for alias in settings.feeds.aliases:
+        if not alias.is_file:
+            told = f"no file can hold a feed at '/{alias.path}': feed readers are led on only by a"
+            yield note(
+                alias.place,
+                f"{told} server that reads `_redirects` (Netlify, Cloudflare Pages), not by GitHub"
+                " Pages.",
+                f"On other servers, redirect it to /{alias.new} yourself.",
+            )
 
 
 def _named_twice(settings: Settings) -> Iterator[Finding]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 
-from tolkku.addresses import web_address
 from tolkku.findings import error
 from tolkku.languages import Language
 from tolkku.located import Node, Scalar
@@ -23,9 +21,12 @@ from tolkku.schema import (
     table,
     text,
 )
-from tolkku.settings import Author, Duty, FeedSettings, Missing, Names, NavItem, Organisation
+from tolkku.settings import Author, Duty, Names, NavItem, Organisation
 from tolkku.site_languages import site_language
 from tolkku.texts import BulletinKind, State
+
+MOST_PAGES = 1000
+"""In one list of `nav`."""
 
 
 def count(node: Node, report: Report) -> int:
@@ -43,11 +44,15 @@ def names_in(languages: tuple[Language, ...]) -> Reader[Names]:
         given = table(declared(tags), text(300))(node, report)
         for tag in tags:
             if tag not in given:
-                told = f"has no name in '{tag}'."
-                report(error(node.place, told, f"Add `{tag}: …`."))
+                report(error(node.place, nameless_in(tag), f"Add `{tag}: …`."))
         return {language: given.get(language.tag, "") for language in languages}
 
     return read
+
+
+def nameless_in(tag: str) -> str:
+    """What is told where a name in this language is missing."""
+    return f"has no name in '{tag}'."
 
 
 def organisation(names: Reader[Names], blank: Names) -> Reader[Organisation]:
@@ -105,18 +110,6 @@ def _check_time_allowed(fields: Fields, duty: Duty) -> None:
         fields.reject(said[0], told, "Remove it.")
 
 
-def feeds(topics: Iterable[str]) -> Callable[[Fields], FeedSettings]:
-    names = ("all", "urgent", "corrections", "weekly", "monthly", *map("topic-{}".format, topics))
-
-    def build(fields: Fields) -> FeedSettings:
-        return FeedSettings(
-            fields.take("hub", web_address, ""),
-            fields.take("missing", table(declared(names), one_of(Missing)), {}),
-        )
-
-    return build
-
-
 def _or_none(node: Node, report: Report) -> int:
     return 0 if text()(node, report) == "0" else count(node, report)
 
@@ -127,8 +120,8 @@ def nav_item(node: Node, report: Report) -> NavItem:
 
     def build(fields: Fields) -> NavItem:
         named = fields.need("page", page, "", "page: handbook")
-        chapters = fields.take("chapters", items(nav_item), ())
-        pages = fields.take("pages", items(nav_item), ())
+        chapters = fields.take("chapters", items(nav_item, most=MOST_PAGES), ())
+        pages = fields.take("pages", items(nav_item, most=MOST_PAGES), ())
         if chapters and pages:
             fields.reject("pages", "stands beside 'chapters'.", "Keep one of the two.")
         if any(child.children for child in chapters or pages):

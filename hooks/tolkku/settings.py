@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -92,13 +92,49 @@ class Missing(Enum):
     MARK = "mark"
 
 
+class FeedFormat(Enum):
+    RSS = "rss"
+    ATOM = "atom"
+    JSON = "json"
+
+    @property
+    def ending(self) -> str:
+        """That of the format's documents."""
+        return "json" if self is FeedFormat.JSON else f"{self.value}.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAlias:
+    """An old address of a feed such as `fi/all`: `path` is without slashes at its ends. A file
+    holds a copy of the feed's document; where none can stand, as at a folder's address, only the
+    server can lead on."""
+
+    path: str
+    feed: str
+    format: FeedFormat
+    is_file: bool
+    place: Place = field(compare=False)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where it is asked for: a folder with its last slash and without."""
+        return (self.path,) if self.is_file else (f"{self.path}/", self.path)
+
+    @property
+    def new(self) -> str:
+        """The address of the feed's document."""
+        return f"{self.feed.replace('/', '/feeds/', 1)}.{self.format.ending}"
+
+
 @dataclass(frozen=True, slots=True)
 class FeedSettings:
     """What the feeds do. `hub` is a WebSub hub, or empty; `missing` says, by a feed's name,
-    whether a Text without an edition is marked there instead of skipped."""
+    whether a Text without an edition is marked there instead of skipped; `aliases` are the old
+    addresses of feeds."""
 
     hub: str
     missing: Mapping[str, Missing]
+    aliases: tuple[FeedAlias, ...] = ()
 
     def marks(self, feed: str) -> bool:
         """Whether a Text without an edition appears in another language; in digests it does,
@@ -114,7 +150,8 @@ class Settings:
 
     `footer` and `glossary` name docs paths without language; `places` are the lines of the keys;
     `unfilled` names what still holds a placeholder.
-    `templates` is the theme's own folder.
+    `templates` is the theme's own folder, and `output` where the site is built and
+    what says so.
     """
 
     place: Place
@@ -146,6 +183,7 @@ class Settings:
     markdown: tuple[tuple[str, dict[str, Any]], ...]
     unfilled: tuple[tuple[str, Place], ...]
     templates: Path | None = None
+    output: tuple[Path, Place] | None = None
 
     @property
     def generated(self) -> tuple[str, ...]:

@@ -18,18 +18,22 @@ from tolkku.collisions import check_addresses
 from tolkku.configuration import read_settings
 from tolkku.duties import Owed, all_owed
 from tolkku.duty_notes import duty_notes
+from tolkku.embargo import embargo_of
 from tolkku.errors import SourceError
 from tolkku.findings import Finding, Place, in_order, note
 from tolkku.fingerprints import Standing, Status, parts_of, status
+from tolkku.horizon import Horizon
+from tolkku.kept_ids import check_kept_ids
 from tolkku.language_lint import check_language
 from tolkku.languages import Language
 from tolkku.links import encoded
 from tolkku.moments import read_now
 from tolkku.pages import Pages, all_pages, chapter_numbers
 from tolkku.placeholders import is_unfilled
-from tolkku.places import held_back, page_addresses, published_media
+from tolkku.places import page_addresses
 from tolkku.promises import check_promises
 from tolkku.proofs import Proofs, render_all
+from tolkku.publishing import check_output
 from tolkku.remembered_words import read_words
 from tolkku.rendering import Rendered
 from tolkku.schema import Rejected
@@ -38,6 +42,7 @@ from tolkku.settings import Settings
 from tolkku.sources import Sources, read_sources
 from tolkku.statement_checks import check_statement
 from tolkku.texts import Edition, Text
+from tolkku.used_files import check_unused, published_media, uses_of
 from tolkku.wording import Words
 
 if TYPE_CHECKING:
@@ -138,37 +143,44 @@ def read_site(
     sources = read_sources(settings, cache)
     catalogue = catalogue_at(sources.texts, sources.forewords, now, preview)
     pages = all_pages(catalogue, settings, words)
-    media = published_media(sources.media, catalogue, settings)
     everything = catalogue_at(sources.texts, sources.forewords, now, preview=True)
     all_addresses = pages if everything == catalogue else all_pages(everything, settings, words)
-    proofs = render_all(
-        sources.texts,
-        tuple(sources.forewords.values()),
-        settings,
-        words,
-        out=page_addresses(catalogue, pages, settings, media, held_back(sources.texts, catalogue)),
-        complete=page_addresses(everything, all_addresses, settings, sources.media, {}),
+    horizon = Horizon(
+        shown=pages.shown,
+        out=page_addresses(catalogue, pages, settings, sources.media),
         pages=pages,
-        is_out=lambda edition: preview or edition.is_out(now),
-        cache=cache,
+        everything=page_addresses(everything, all_addresses, settings, sources.media),
+        all_pages=all_addresses,
+        embargo=None if preview else embargo_of(sources, settings, now),
     )
+    forewords = tuple(sources.forewords.values())
+    proofs = render_all(sources.texts, forewords, settings, words, horizon, cache)
+    uses = uses_of(proofs)
+    media = published_media(sources.media, uses, pages.shown, settings)
     site = Site(
         settings, words, sources, catalogue, pages, proofs,
         statuses=_statuses(sources.texts, proofs.rendered),
         chapters=chapter_numbers(settings, catalogue),
         media=media,
     )  # fmt: skip
+    clashes = tuple(check_addresses(all_addresses, sources.media, settings))
     told = in_order(
         [
             *findings,
+            *cache.check(),
+            *(() if preview else check_output(settings)),
             *sources.findings,
             *check_texts(sources.texts, settings),
+            *check_kept_ids(sources.texts, settings),
             *check_settings(sources.texts, settings, proofs.rendered),
-            *check_addresses(all_addresses, sources.media, settings),
+            *clashes,
             *check_time(sources.texts, sources.forewords.values(), now),
             *check_forewords(everything, pages, settings),
             *check_language(sources, settings, words, proofs.rendered, site.statuses, cache),
             *proofs.findings,
+            *check_unused(
+                sources, uses, settings, told=(*sources.findings, *clashes, *proofs.findings)
+            ),
             *_behind(sources.texts, site),
             *duty_notes(site.owed, settings),
             *check_promises(sources.texts, catalogue),

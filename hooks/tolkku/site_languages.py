@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tolkku.languages import Language, find_language, nearest_tag
+from tolkku.languages import Language, find_language, is_language, nearest_tag
 from tolkku.located import Node
 from tolkku.schema import Reader, Rejected, Report, text
 
@@ -23,5 +23,8 @@ def site_language(languages: tuple[Language, ...]) -> Reader[Language]:
 def language_hint(tag: str, languages: tuple[Language, ...]) -> str:
     """The remedy for an unknown language tag."""
     near = nearest_tag(tag, languages)
+    if near:
+        return f"Did you mean '{near}'?"
     known = ", ".join(language.tag for language in languages)
-    return f"Did you mean '{near}'?" if near else f"The languages are {known}."
+    more = f" `tolkku new language {tag}` adds it." if is_language(tag) else ""
+    return f"The languages are {known}.{more}"

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from lxml import etree
 
+from tolkku.outputs import SITEMAP
 from tolkku.pages import Page, TextPage
 from tolkku.site import Site
 from tolkku.ways import translations
@@ -42,4 +43,4 @@ def _modified(page: Page) -> datetime | None:
 
 def robots(site: Site) -> bytes:
     """`robots.txt`: everything is welcome to read everything."""
-    return f"User-agent: *\nAllow: /\nSitemap: {site.settings.absolute('sitemap.xml')}\n".encode()
+    return f"User-agent: *\nAllow: /\nSitemap: {site.settings.absolute(SITEMAP)}\n".encode()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tolkku.cache import Cache
+from tolkku.conflict_marks import conflicts
 from tolkku.errors import SourceError
 from tolkku.findings import Place, note
 from tolkku.front_matter import SourceText
@@ -17,6 +18,10 @@ from tolkku.names import name_problem
 from tolkku.remembered_fields import read_fields
 from tolkku.schema import Report
 from tolkku.settings import lies_in
+from tolkku.slips import leaked
+
+LONGEST_TEXT = 300_000
+"""Bytes of a Markdown file. All that is done with it takes time that grows with it."""
 
 _FENCE = re.compile(r"(?:[ \t]*\n)*---[ \t]*\n")
 _PRIVATE_STARTS = (".", "#", "~$")
@@ -118,13 +123,18 @@ def _odd_link(link: Path, homes: tuple[Path, ...]) -> tuple[str, str] | None:
     home = next((home.resolve() for home in homes if home.resolve() in real.parents), None)
     if home is None or any(_is_private(part) for part in real.relative_to(home).parts):
         return "is a link that points out of the folders for content.", remedy
-    return None if real.is_file() else ("is a link to a folder.", remedy)
+    if not real.is_file():
+        return "is a link to a folder.", remedy
+    if is_markdown(real) and not is_markdown(link):  # it would be published as it is, and at once
+        return "is a link to a text, under the name of another kind of file.", remedy
+    return None
 
 
 def read_source(file: Path, shown: str, report: Report, cache: Cache | None = None) -> SourceText:
     """One Markdown file. Raises SourceError when it is no UTF-8 or its front matter is broken."""
     try:
-        raw = file.read_bytes()
+        with file.open("rb") as opened:
+            raw = opened.read(LONGEST_TEXT + 1)
     except OSError as problem:
         raise SourceError(
             Place(shown), f"cannot be read: {problem.strerror}.", "Mend or remove the file."
@@ -134,7 +144,10 @@ def read_source(file: Path, shown: str, report: Report, cache: Cache | None = No
 
 def source_text(raw: bytes, shown: str, report: Report, cache: Cache | None = None) -> SourceText:
     """What a Markdown file holds. Raises SourceError like `read_source`."""
-    source = _decoded(raw, shown)
+    if len(raw) > LONGEST_TEXT:
+        told = f"is longer than {LONGEST_TEXT // 1000} kB, which is more than a book chapter."
+        raise SourceError(Place(shown), told, "Divide it into several texts.")
+    source = _meant(_decoded(raw, shown), shown, report)
     if source.startswith("+++"):
         raise SourceError(Place(shown), "begins with TOML.", "Write YAML between two lines of ---.")
     if not source.strip():
@@ -164,6 +177,16 @@ def source_text(raw: bytes, shown: str, report: Report, cache: Cache | None = No
     body_line = source.count("\n", 0, closing.end()) + 1
     whole = Mapping(Place(shown), fields.values, fields.places)
     return SourceText(Place(shown), whole, source[closing.end() :], body_line)
+
+
+def _meant(source: str, shown: str, report: Report) -> str:
+    """The source, unless Git left it saying two things at once. Raises SourceError."""
+    torn = conflicts(source, shown)
+    for found in (*torn, *leaked(source, shown)):
+        report(found)
+    if torn:
+        raise SourceError(torn[0].place, torn[0].problem, torn[0].remedy)
+    return source
 
 
 def _decoded(raw: bytes, shown: str) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
 from tolkku.cache import Cache
 from tolkku.findings import Finding, Place, error, note
-from tolkku.kinds import PICTURES
 from tolkku.periods import period_named
+from tolkku.remembered_findings import remembered_findings
 from tolkku.settings import Settings, lies_in
 
 BULLETIN_ID = re.compile(r"(\d{4}-\d{2}-\d{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
 DIGESTS = "digests"
+_LARGEST_KEPT = 100_000_000  # bytes; what is larger is refused without being read
 
 
 def media_address(file: Path, settings: Settings) -> str | None:
@@ -39,40 +40,39 @@ def judge_media(file: Path, shown: str, settings: Settings, cache: Cache) -> Ite
         yield error(place, told, "Move it into the folder of the bulletin that it belongs to.")
         return
     try:
-        problem, remark = _judgement(file, shown, cache)
+        yield from _judged(file, shown, cache)
     except OSError as trouble:
-        problem, remark = f"cannot be read: {trouble.strerror}.", None
-    if problem:
-        yield error(place, problem, "Save it anew, or remove it.")
-    if remark:
-        yield note(place, remark, "Save it smaller.")
+        yield error(place, f"cannot be read: {trouble.strerror}.", "Save it anew, or remove it.")
 
 
-def _judgement(file: Path, shown: str, cache: Cache) -> tuple[str | None, str | None]:
-    """What is wrong with it, and what is worth knowing. A picture is unpacked for that, which takes
-    time, and only once while it stays the same. Raises OSError."""
-    if file.suffix.lower() not in {*PICTURES, ".svg"} or not cache.is_kept:
-        return _judged(file)
-    key = cache.key(file.name, blake2b(file.read_bytes(), digest_size=16).hexdigest())
-    problem, remark = cache.recalled(f"judged {shown}", key, lambda: list(_judged(file)))
-    return problem, remark
+def _judged(file: Path, shown: str, cache: Cache) -> tuple[Finding, ...]:
+    """What is told of it. A picture is unpacked for that, which takes time, and only once while it
+    stays the same. Raises OSError."""
+
+    def told() -> tuple[Finding, ...]:
+        from tolkku.media import media_findings  # only where there is a new file
+
+        return tuple(media_findings(file, shown))
+
+    if file.stat().st_size > _LARGEST_KEPT or not cache.is_kept:
+        return told()
+    content = blake2b(file.read_bytes(), digest_size=16).hexdigest()
+    return remembered_findings(cache, f"judged {shown}", (shown, content), told)
 
 
-def _judged(file: Path) -> tuple[str | None, str | None]:
-    from tolkku.media import media_problem, media_remark  # with Pillow, which takes a while to load
+def stray_media(media: Iterable[str], texts: set[str], settings: Settings) -> dict[str, str]:
+    """The files in folders of bulletins, or of digests, that hold no text: the folder by path."""
+    top = settings.relative(settings.bulletins) + "/"
+    inside = (path for path in media if path.startswith(top))
+    folders = {path: path.removeprefix(top).split("/")[1] for path in inside}
+    return {path: folder for path, folder in folders.items() if folder not in texts}
 
-    problem = media_problem(file)
-    return problem, None if problem else media_remark(file)
 
-
-def without_text(media: dict[str, str], texts: set[str], settings: Settings) -> Iterator[Finding]:
-    """Notes on files in folders of bulletins, or of digests, that hold no text; one a folder."""
-    top = settings.relative(settings.bulletins)
+def without_text(stray: Mapping[str, str]) -> Iterator[Finding]:
+    """Notes on stray files, one a folder."""
     told: set[str] = set()
-    for path in media:
-        parts = path.removeprefix(f"{top}/").split("/")
-        name = parts[1] if path.startswith(f"{top}/") else ""
-        if name and name not in texts | told:
-            told.add(name)
+    for path, folder in stray.items():
+        if folder not in told:
+            told.add(folder)
             problem = "lies in a folder without a text, so that it is not published."
             yield note(Place(path, 0), problem, "Write the text, or remove the file.")

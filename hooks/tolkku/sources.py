@@ -19,8 +19,16 @@ from tolkku.periods import period_named
 from tolkku.placeholders import unfilled
 from tolkku.settings import Settings, lies_in
 from tolkku.site_languages import language_hint
+from tolkku.slips import slips_in_file
 from tolkku.source_files import is_markdown, oddity, printable, published_files, read_source
-from tolkku.source_media import BULLETIN_ID, DIGESTS, judge_media, media_address, without_text
+from tolkku.source_media import (
+    BULLETIN_ID,
+    DIGESTS,
+    judge_media,
+    media_address,
+    stray_media,
+    without_text,
+)
 from tolkku.texts import Edition, Text
 
 
@@ -29,12 +37,13 @@ class Sources:
     """Everything on disk: the Texts, drafts and scheduled ones too, and the files beside them.
 
     `forewords` are by the name of a digest's period and their language; `media` maps a path on
-    disk (relative, with `/`) to its address on the site.
+    disk (relative, with `/`) to its address on the site; `stray` are those in folders without text.
     """
 
     texts: tuple[Text, ...]
     forewords: dict[tuple[str, Language], Edition]
     media: dict[str, str]
+    stray: frozenset[str]
     findings: tuple[Finding, ...]
 
 
@@ -56,8 +65,10 @@ def read_sources(settings: Settings, cache: Cache | None = None) -> Sources:
         name for is_bulletin, name in (*reading.front_matters, *reading.broken) if is_bulletin
     ]
     with_text = {*bulletins, *(name for name, _ in reading.forewords)}
-    reading.findings += without_text(reading.media, with_text, settings)
-    return Sources(found, reading.forewords, reading.media, tuple(reading.findings))
+    stray = stray_media(reading.media, with_text, settings)
+    reading.findings += without_text(stray)
+    findings = tuple(reading.findings)
+    return Sources(found, reading.forewords, reading.media, frozenset(stray), findings)
 
 
 _Key = tuple[bool, str]
@@ -94,6 +105,7 @@ class _Reading:
 
     def _take_media(self, file: Path, shown: str) -> None:
         self.findings += judge_media(file, shown, self.settings, self.cache)
+        self.findings += slips_in_file(file, shown)
         address = media_address(file, self.settings)
         if address is not None:
             self.media[shown] = unicodedata.normalize("NFC", address)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tolkku.findings import Finding, Place
+from tolkku.keys_and_tokens import without_secrets
 
 # What a Finding quotes ends where its sentence goes on: the quotes may hold an apostrophe.
 _QUOTED = re.compile(r"'(.+?)'(?=[\s.,;:?)]|$)")
@@ -83,7 +84,7 @@ def _read(file: Path) -> list[str]:
         source = file.read_bytes().decode("utf-8-sig", errors="replace")
     except (OSError, ValueError):  # gone, unreadable, or no name of a file at all
         return []
-    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    source = without_secrets(source.replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", source).split("\n")
 
 

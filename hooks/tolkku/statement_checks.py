@@ -12,13 +12,17 @@ _A_YEAR = timedelta(days=366)
 
 
 def check_statement(settings: Settings, today: date) -> Iterator[Finding]:
-    """Notes on a statement that is older than a year, and on promises whose day has passed."""
+    """Notes on a statement that is older than a year, or of a day to come, and on promises whose
+    day has passed."""
     statement = settings.statement
     if statement is None:
         return
     if statement.on + _A_YEAR < today:
         told = f"the accessibility of the site was evaluated on {statement.on}, over a year ago."
         yield note(statement.place, told, "Evaluate it again and change 'evaluated'.")
+    if statement.on > today:
+        told = f"the accessibility of the site was evaluated on {statement.on}, which lies ahead."
+        yield note(statement.place, told, "Correct the day in 'evaluated'.")
     for shortcoming in statement.shortcomings:
         if shortcoming.until and shortcoming.until < today:
             told = f"the accessibility statement promises to mend this by {shortcoming.until}."

@@ -163,20 +163,22 @@ def _cell(
     unmet: Mapping[tuple[bool, str, Language], list[Owed]],
 ) -> Cell:
     edition, original = text.edition(language), text.edition(text.original)
-    stands = _stands(site, edition)
+    stands = _stands(site, edition, original)
     owed = tuple(unmet.get(_key(text, language), ()))
     parts = site.status(edition).changed if edition and stands is Stands.OUTDATED else ()
     since = _since(stands, original, site.now)
     return Cell(text, language, edition, stands, since, parts, owed)
 
 
-def _stands(site: Site, edition: Edition | None) -> Stands:
+def _stands(site: Site, edition: Edition | None, original: Edition | None) -> Stands:
     if edition is None:
         return Stands.MISSING
     if edition.draft:
         return Stands.DRAFT
     if not edition.is_out(site.now):
         return Stands.SCHEDULED
+    if original is None:  # readers have nothing that it could be behind of
+        return Stands.CURRENT
     return Stands(site.status(edition).standing.value)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from typing import Any, Protocol
@@ -19,7 +18,7 @@ from tolkku.lag_report import lag_json, lag_table
 from tolkku.lags import lags_of
 from tolkku.languages import Language, find_language
 from tolkku.next_report import NOTHING, at_the_next, next_json, next_lines
-from tolkku.printing import forbids_colour
+from tolkku.printing import forbids_colour, plain_json, tell, visible
 from tolkku.settings import STATUS
 from tolkku.site import Site
 from tolkku.status import PAGE, Asked, board_of, kind_of
@@ -44,7 +43,7 @@ def checked_change(
     try:
         return check_change(site, findings, reference)
     except HistoryError as problem:
-        click.echo(f"error: {problem}", err=True)
+        tell(visible(f"error: {problem}"), err=True)
         sys.exit(2)
 
 
@@ -105,27 +104,28 @@ def coming(desk: Desk, everything: bool, quiet: bool, as_json: bool) -> None:
     if quiet:
         lines = list(dict.fromkeys(line.split()[0] for line in lines))
     elif not lines:
-        click.echo(NOTHING, err=True)
+        tell(NOTHING, err=True)
     for line in lines:
-        click.echo(line)
+        tell(visible(line))
 
 
 def _site(desk: Desk) -> Site:
     """The site; that it cannot be built as it is, is said beside the answer."""
     site, findings = desk.read()
     if any(finding.is_error for finding in findings):
-        click.echo("The site has errors and cannot be built: see `tolkku check`.", err=True)
+        tell("The site has errors and cannot be built: see `tolkku check`.", err=True)
     return site
 
 
 def _tell(said: str | dict[str, Any]) -> None:
     """Text as it is, a value as JSON; colours on terminals only (https://no-color.org/)."""
-    whole = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False, indent=2) + "\n"
-    click.echo(whole, nl=False, color=False if forbids_colour(os.environ) else None)
+    whole = said if isinstance(said, str) else plain_json(said, indent=2) + "\n"
+    tell(whole, nl=False, color=False if forbids_colour(os.environ) else None)
 
 
 def _painted(text: str, tone: Tone) -> str:
-    return click.style(text, fg=_COLOURS[tone]) if tone in _COLOURS else text
+    shown = visible(text)
+    return click.style(shown, fg=_COLOURS[tone]) if tone in _COLOURS else shown
 
 
 def _tell_page(site: Site) -> None:
@@ -137,7 +137,7 @@ def _tell_page(site: Site) -> None:
             "extra.tolkku; every build then makes the page."
         )
     for address in found:
-        click.echo(address)
+        tell(address)
 
 
 def _languages(site: Site, tag: str | None) -> tuple[Language, ...]:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tolkku.duties import Owed, Progress, is_by_day
 from tolkku.languages import Language
 from tolkku.status import Board, Cell, Row, Stands, public_board
 from tolkku.texts import Edition, State, Waiver
+from tolkku.tree import element
 from tolkku.views import View
 
 _MOST = 100  # as many texts as a phone loads quickly
@@ -92,9 +93,9 @@ class StatusView(View):
 
     def _waived(self, waiver: Waiver, language: Language) -> str:
         """The reason is in the language of the original, which states it."""
-        # Safe: the words hold no HTML, and formatting escapes what is put in.
-        said = Markup(self.words.say("put off until %(day)s: %(reason)s (%(name)s)"))
-        marked = Markup('<span lang="{}">{}</span>').format(language, waiver.reason)
+        # Safe: the words are escaped, and formatting escapes what is put in.
+        said = Markup(escape(self.words.say("put off until %(day)s: %(reason)s (%(name)s)")))
+        marked = element("span", [("lang", str(language))], waiver.reason)
         reason = waiver.reason if language == self.language else marked
         day, name = self.words.day(waiver.until), self.person(waiver.by)
         return said % {"day": day, "name": name, "reason": reason}

@@ -6,12 +6,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import click
-
 from tolkku.asking import usage_error
 from tolkku.errors import TolkkuError
 from tolkku.languages import Language
 from tolkku.naming import Refused
+from tolkku.own_folder import linked_folder
+from tolkku.printing import tell, visible
 from tolkku.settings import Settings
 from tolkku.writing import Work, write
 
@@ -25,29 +25,32 @@ def told() -> Iterator[None]:
         raise usage_error(refused) from None
     except TolkkuError as problem:
         for finding in problem.findings:
-            click.echo(f"{finding.place}: error: {finding.problem} {finding.remedy}")
+            tell(visible(f"{finding.place}: error: {finding.problem} {finding.remedy}"))
         sys.exit(1)
     except OSError as problem:
-        click.echo(f"{problem.filename}: error: cannot be written: {problem.strerror}.")
-        click.echo("Nothing was made.")
+        tell(visible(f"{problem.filename}: error: cannot be written: {problem.strerror}."))
+        tell("Nothing was made.")
         sys.exit(1)
 
 
 def written(work: Work, settings: Settings) -> None:
     """Write it all, and tell which files it was. Raises Refused where one is there."""
+    linked = next(filter(None, (linked_folder(file, settings.root) for file in work.files)), None)
+    if linked:
+        raise Refused(f"{settings.relative(linked)} is a symbolic link.\nNothing was written.")
     there = work.taken()
     if there:
         raise Refused(f"{settings.relative(there)} is there already.\nNothing was written.")
     write(work)
     for what, files in (("Made:", work.made), ("Changed:", work.changed)):
         if files:
-            click.echo("\n  ".join([what, *(settings.relative(file) for file in files)]))
+            tell("\n  ".join([what, *(settings.relative(file) for file in files)]))
 
 
 def next_steps(name: str, languages: tuple[Language, ...]) -> None:
     """What an editor does now, in this order."""
-    click.echo("Next:")
-    click.echo('  1. Fill in what says "…". To look at it: make serve')
-    click.echo("  2. Remove the draft lines, and see what is wrong: make check")
+    tell("Next:")
+    tell('  1. Fill in what says "…". To look at it: make serve')
+    tell("  2. Remove the draft lines, and see what is wrong: make check")
     if len(languages) > 1:
-        click.echo(f"  3. When the languages agree:\n     tolkku confirm {name} --all")
+        tell(f"  3. When the languages agree:\n     tolkku confirm {name} --all")

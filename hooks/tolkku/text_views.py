@@ -14,7 +14,6 @@ from tolkku.pages import Pair, TextPage
 from tolkku.presenting import lead
 from tolkku.qr_codes import qr_code
 from tolkku.relations import AppliedCorrection
-from tolkku.rendering import with_links
 from tolkku.texts import Bulletin, Edition, State, Text, Waiver
 from tolkku.views import View
 from tolkku.ways import Link
@@ -133,9 +132,7 @@ class TextView(View):
         """The picture of `image`, in the sizes that there are."""
         assert self.edition.image is not None
         address = self.site.proofs.images[self.edition.path]
-        marked = lead(address, self.edition.image.alt, self.site.pictures)
-        # Safe: its parts are escaped where they are put together.
-        return Markup(with_links(marked, self.url))
+        return lead(address, self.edition.image.alt, self.site.pictures, self.url)
 
     @property
     def has_code_in_print(self) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import Enum
+from typing import Any, Self
 
 from tolkku.findings import Place
 from tolkku.languages import Language
+
+_NOWHERE = Place("", 0)
 
 
 class BulletinKind(Enum):
@@ -40,6 +44,7 @@ class Source:
     url: str
     kind: SourceKind
     checked: date
+    place: Place = field(default=_NOWHERE, compare=False, repr=False)  # of `checked`
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,7 @@ class Corrects:
 class Review:
     by: str
     on: date
+    place: Place = field(default=_NOWHERE, compare=False, repr=False)  # of `on`
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,35 @@ class Follows:
 
     on: date
     parts: tuple[tuple[str, str], ...]
+    place: Place = field(default=_NOWHERE, compare=False, repr=False)  # of `on`
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What is said once for a Text, in its original edition; others may repeat it."""
+
+    exercise: bool = False
+    sample: bool = False
+    opinion: bool = False
+    topics: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    reviewed: Review | None = None
+    sources: tuple[Source, ...] = ()
+    waived: tuple[Waiver, ...] = ()
+    version: str = ""
+    review_by: date | None = None
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What it says, by field, but for the marks that hold for a Text whoever states them."""
+        said = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: value for name, value in said.items() if value and name not in MARKS}
+
+
+MARKS = ("exercise", "sample", "opinion")
+"""No reader may take an exercise for an alarm because the file that says so is held back."""
 
 
 class Disclosure(Enum):
@@ -136,7 +171,9 @@ class Edition:
     """One Text in one Language. The original is an edition too.
 
     `body` is Markdown and begins on line `body_line` of the file. `slug` is the last part of the
-    address. `published` is None only for docs without a date. `places` are the fields' lines.
+    address. `published` is None only for docs without a date. `feed_id` is the id that its feed
+    entry had on an older site, or empty. `places` are the fields' lines, and `said` is what this
+    file itself states of its Text.
     """
 
     place: Place
@@ -158,7 +195,9 @@ class Edition:
     correction: Correction | None
     share: Share
     body: str
+    feed_id: str = ""
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
+    said: Particulars = field(default=Particulars(), compare=False, repr=False)
 
     def place_of(self, key: str) -> Place:
         """The line of a field; of one that is not there, the file's first."""
@@ -176,24 +215,6 @@ class Edition:
     @property
     def path(self) -> str:
         return self.place.path
-
-
-@dataclass(frozen=True, slots=True)
-class Particulars:
-    """What is said once for a Text, in its original edition."""
-
-    exercise: bool
-    sample: bool
-    opinion: bool
-    topics: tuple[str, ...]
-    regions: tuple[str, ...]
-    audience: tuple[str, ...]
-    authors: tuple[str, ...]
-    reviewed: Review | None
-    sources: tuple[Source, ...]
-    waived: tuple[Waiver, ...]
-    version: str
-    review_by: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +238,20 @@ class Text:
         """The edition to show a reader of `language`: theirs, the original, the fullest other."""
         own = self.edition(language) or self.edition(self.original)
         return own or min(self.editions, key=lambda edition: edition.state is State.SUMMARY)
+
+    def in_editions(self, editions: tuple[Edition, ...]) -> Self:
+        """The Text as those know it who have only these editions.
+
+        What the original states of it is known from the original; while that is held back, from
+        the editions that repeat it. Its kind, its end and its relations hold from the first
+        edition on, and so do its marks: without them readers would be misled.
+        """
+        text = replace(self, editions=editions)
+        if text.edition(self.original) is not None:
+            return text
+        marks = {name: getattr(self.said, name) for name in MARKS}
+        told = (edition.said.told for edition in editions)
+        return replace(text, said=Particulars(**ChainMap(marks, *told)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from tolkku.languages import Language
 from tolkku.pages import ListPage, Page, Pair, TextPage
 from tolkku.presenting import presented
 from tolkku.preview_cards import card_of, preview_card
-from tolkku.rendering import with_links
 from tolkku.settings import Author, NavItem
 from tolkku.site import Site
 from tolkku.structured_data import structured_data
@@ -67,11 +66,8 @@ class View:
 
     def body_of(self, edition: Edition) -> Markup:
         """An edition's body as this page shows it."""
-        # Safe: rendering has refused whatever a sanitiser would take out.
         marked = self.site.rendered(edition).marked_html
-        has_lead = edition.path in self.site.proofs.images
-        body = presented(marked, self.words, self.site.pictures, has_lead)
-        return Markup(with_links(body, self.url))
+        return presented(marked, self.site.pictures, self.url)
 
     @property
     def canonical(self) -> str:

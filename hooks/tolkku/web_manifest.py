@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tolkku.languages import Language
+from tolkku.outputs import manifest_address
 from tolkku.site import Site
 from tolkku.ways import relative
 
@@ -23,10 +24,6 @@ ICONS = (
 """Address, sizes, type and purpose of each icon. The PNG files show what `icon.svg` draws."""
 
 _SHORTCUTS = ("now", "bulletins", "handbook")
-
-
-def manifest_address(language: Language) -> str:
-    return f"{language}/manifest.webmanifest"
 
 
 def manifest_files(site: Site) -> Iterator[tuple[str, bytes]]:

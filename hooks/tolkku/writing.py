@@ -26,6 +26,10 @@ class Work:
     changed: Mapping[Path, str] = field(default_factory=dict)
     folder: Path | None = None
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return (*self.made, *self.changed)
+
     def taken(self) -> Path | None:
         """The first place that is not free."""
         places = [self.folder] if self.folder else []
