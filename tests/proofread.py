@@ -18,9 +18,9 @@ from functools import cache
 from pathlib import Path
 
 from tolkku.number_lint import check_numbers
-from tolkku.rendering import plain_text
 from tolkku.site import Site, read_site
 from tolkku.texts import Bulletin, Edition, State, Text
+from tolkku.tree import parsed, plain
 
 LISTS = Path(__file__).parent / "proofreading"
 HUNSPELL = {"sv": "sv_FI", "en": "en_GB"}
@@ -41,7 +41,7 @@ def main(config: Path) -> int:
 def text_of(site: Site, edition: Edition) -> str:
     """Everything in an edition that readers read, as plain text."""
     body = site.rendered(edition).html(lambda address: address)
-    prose = plain_text(re.sub(r"<(pre|code)\b.*?</\1>", " ", body, flags=re.DOTALL))
+    prose = plain(parsed(re.sub(r"<(pre|code)\b.*?</\1>", " ", body, flags=re.DOTALL)))
     said = [edition.title, edition.summary, *edition.facts, *edition.arguments]
     said += [update.note for update in edition.updated]
     if edition.action:

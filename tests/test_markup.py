@@ -22,6 +22,7 @@ REVIEWED = {
     "tolkku.tree:attributes_written": (1, "the serialiser: escaped where it is written"),
     "tolkku.tree:element": (1, "the serialiser: escaped where it is written"),
     "tolkku.tree:filled": (1, "what the serialiser has written, with its addresses"),
+    "tolkku.tree:safely_written": (1, "the same, where no address is left to be written"),
     "tolkku.views:json_ld": (1, "JSON in which < is escaped, in an element that holds data"),
 }
 # Where it is said whether templates escape: True everywhere, but where the outcome is no HTML.
