@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -37,40 +37,58 @@ _MOST_OWN = 0.2  # of the words may be small words of the text's own language
 
 
 def other_language(said: str, own: Language, others: Iterable[Language]) -> Language | None:
-    """The language of the site that a text in `own` seems to be in instead; None when in doubt.
+    """The language of the site that a text in `own` seems to be in instead; None when in doubt."""
+    return language_of_words(spoken_words(said), own, others)
+
+
+def language_of_words(
+    words: Sequence[str], own: Language, others: Iterable[Language]
+) -> Language | None:
+    """The same of spoken words.
 
     Languages whose common words nobody has listed are never guessed and never judged.
     """
     mine = own.cldr.language
     if mine not in _SMALL:
         return None
-    words = spoken_words(said)
     guesses = [
         (_evidence(words, mine, other.cldr.language), other)
         for other in others
-        if other.cldr.language in _SMALL and other.cldr.language != mine
+        if other.cldr.language in _SMALL
+        and other.cldr.language != mine
+        and not _is_owned(words, mine, other.cldr.language)
     ]
     if not guesses or not words:
         return None
     evidence, best = max(guesses, key=lambda guess: guess[0])
-    is_sure = evidence >= _SURE and evidence >= _SURE_EACH * len(words)
-    owned = sum(word in _SMALL[mine] and word not in _SMALL[best.cldr.language] for word in words)
-    return best if is_sure and owned <= _MOST_OWN * len(words) else None
+    return best if evidence >= max(_SURE, _SURE_EACH * len(words)) else None
 
 
-def spoken_words(said: str) -> list[str]:
+def _is_owned(words: Sequence[str], own: str, other: str) -> bool:
+    """Whether too many are small words of the text's own language: so it is with most texts."""
+    owned = _owned(own, other)
+    return sum(word in owned for word in words) > _MOST_OWN * len(words)
+
+
+@cache
+def _owned(own: str, other: str) -> frozenset[str]:
+    return _SMALL[own] - _SMALL[other]
+
+
+@lru_cache(maxsize=5_000)
+def spoken_words(said: str) -> tuple[str, ...]:
     """The words of a text that are neither names nor codes, in small letters."""
-    words: list[str] = []
+    words = []
     begins = True
     for token in _TOKEN.findall(_ADDRESS.sub(" ", said)):
         bare = token.strip(_EDGES)
-        if bare and _is_spoken(bare) and (begins or bare[0].islower()):
+        if bare and (begins or bare[0].islower()) and _is_spoken(bare):
             words.append(bare.lower())
         if any(map(str.isalpha, bare)):
             begins = token.rstrip("\"'”’*_»)").endswith(_SENTENCE_ENDS)
         elif bare or token in _BULLETS:
             begins = token.startswith("#")
-    return words
+    return tuple(words)
 
 
 def _is_spoken(token: str) -> bool:
@@ -80,7 +98,7 @@ def _is_spoken(token: str) -> bool:
     return rest == rest.lower() and not _VOWELS.isdisjoint(token.lower())
 
 
-def _evidence(words: list[str], own: str, other: str) -> float:
+def _evidence(words: Sequence[str], own: str, other: str) -> float:
     """How much more the words are of the one language than of the other."""
     return sum(_says(word, own, other) for word in words)
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from tolkku.cache import Cache
 from tolkku.findings import Finding, Place, note
 from tolkku.fingerprints import Status
-from tolkku.language_guess import other_language, spoken_words
+from tolkku.language_guess import language_of_words, other_language, spoken_words
 from tolkku.languages import Language
 from tolkku.number_lint import check_numbers
 from tolkku.prose import Block, blocks, own_words
@@ -136,8 +136,8 @@ def _wrong_sections(
     for _, group in groupby(enumerate(found), key=lambda each: each[1].section):
         section = [each for each in group if each[1].is_own]
         if section and not any(number in told for number, _ in section):
-            said = "\n\n".join(block.said for _, block in section)
-            other = other_language(said, edition.language, languages)
+            said = [word for _, block in section for word in spoken_words(block.said)]
+            other = language_of_words(said, edition.language, languages)
             if other:
                 wrong[section[0][0]] = _in_other(other, edition)
     return wrong
