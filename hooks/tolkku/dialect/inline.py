@@ -28,6 +28,7 @@ _TAG = rf"{stock.AUTOLINK_RE}|{stock.AUTOMAIL_RE}|{stock.HTML_RE}"
 _BACKTICKS = rf"{_TAG}|(?<!\\)(?:(?P<slashes>(?:\\\\)+)(?=`)|(?P<run>`+))"
 _ESCAPE = rf"{_TAG}|\\(?P<escaped>.)"
 _FOOTNOTE = r"\[\^([^\[\]]*)\]"
+_CODE_IN_LABEL = re.compile(r"(?<!`)(`+)(?!`) ?(.{1,999}?) ?(?<!`)\1(?!`)")
 _IN_LABEL = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BREAK = r"(?<! ) {2,}\n"
 _ENTITY = re.compile(r"#?\w+;")
@@ -142,8 +143,8 @@ def _stashed(character: str) -> str:
 
 
 def stashed_label(label: str) -> str:
-    """The name of a reference as it is when links are looked for."""
-    return _IN_LABEL.sub(lambda m: _stashed(m[1]), label)
+    """The name of a reference as it is when links are looked for: code in it is read already."""
+    return _IN_LABEL.sub(lambda m: _stashed(m[1]), _CODE_IN_LABEL.sub(r"\2", label))
 
 
 class RawTag(stock.HtmlInlineProcessor):
@@ -194,7 +195,7 @@ class _Named(_Bounded, stock.ReferenceInlineProcessor):
 
     def evalId(self, data: str, index: int, text: str) -> tuple[str | None, int, bool]:  # noqa: N802
         name, end, handled = super().evalId(data, index, text)
-        return self.unescape(name) if name else name, end, handled
+        return self.unescape(name).lower() if name else name, end, handled
 
 
 class Reference(_Named, stock.ReferenceInlineProcessor):
