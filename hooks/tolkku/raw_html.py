@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from tolkku.allowed import ADDRESSES, ELEMENTS, EVERYWHERE, LEFT_OUT
+from tolkku.dialect.raw_html import VOID
 from tolkku.foreign_html import remedy_for_element
 from tolkku.origins import Told
 from tolkku.sanitising import not_an_attribute
@@ -25,7 +26,6 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+))?")
 _SCHEME = re.compile(r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,40}(?=:)", re.IGNORECASE)
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905 (easier to read)
 _ENDS_BY_ITSELF = frozenset("li dt dd td th tr tbody thead tfoot colgroup rt rp".split())  # noqa: SIM905 (easier to read)
 # What ends by itself, where one of these begins.
 _ENDED_BY = {
@@ -124,7 +124,7 @@ def _balanced(tags: list[_Tag]) -> tuple[list[_Tag], list[Told]]:
         made.append(_Tag(last.name, True, last.mark, {}))
 
     for tag in tags:
-        if tag.name in _VOID:
+        if tag.name in VOID:
             made += [] if tag.is_end else [tag]
         elif not tag.is_end:
             while open_tags and tag.name in _ENDED_BY.get(open_tags[-1].name, ()):

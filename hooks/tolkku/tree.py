@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from tolkku.dialect.raw_html import VOID
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -31,7 +33,6 @@ MOST_LEVELS = 400
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CODE = ("code", "pre")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905 (easier to read)
 # libxml2 knows HTML 4, in which there were none of these, and takes them for ones that hold others.
 _HELD_OPEN = ("source", "track", "wbr")
 # Inside these, words run on; at the edges of all others, a reader pauses.
@@ -208,7 +209,7 @@ def _write(element: HtmlElement, write: Callable[[str], None]) -> None:
             write(image_slot(child.items()))
         else:
             write(start_tag(child.tag, child.items()))
-            if child.tag not in _VOID:
+            if child.tag not in VOID:
                 _write(child, write)
                 write(f"</{child.tag}>")
         if child.tail:

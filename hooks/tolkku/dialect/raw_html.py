@@ -41,7 +41,7 @@ _MARKDOWN = re.compile(
     r"\s+markdown(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\"'=<>`\s]+))?(?=[\s/>])", re.I
 )
 _TAG = re.compile(rf"<(/?)({_NAME})[^<>]*+>")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905 (easier to read)
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905 (easier to read)
 _INLINE_ONLY = frozenset(
     "dt figcaption h1 h2 h3 h4 h5 h6 legend p summary td th".split()  # noqa: SIM905 (easier to read)
 )
@@ -119,7 +119,7 @@ def _count_tags(reading: Reading, text: str) -> int:
     depth = 0
     for slash, name in _TAG.findall(text):
         if not slash:
-            depth += name.lower() not in _VOID
+            depth += name.lower() not in VOID
             continue
         depth -= 1
         elements = reading.with_markdown
