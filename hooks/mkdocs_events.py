@@ -37,8 +37,7 @@ from tolkku.feeds import feed_files
 from tolkku.findings import Finding
 from tolkku.headers import REFERRER, headers, policy, said_of_all, scripts_of
 from tolkku.kept_ids import kept_ids
-from tolkku.links import encoded
-from tolkku.outputs import HEADERS, ROBOTS, SITEMAP
+from tolkku.outputs import HEADERS, ROBOTS, SITEMAP, encoded
 from tolkku.page_views import view_of
 from tolkku.pictures import picture_files
 from tolkku.preview_answers import guarded

@@ -16,7 +16,8 @@ from sites_for_tests import page, read, told
 from tolkku.allowed import ELEMENTS
 from tolkku.feed_html import feed_body
 from tolkku.findings import Finding
-from tolkku.links import Places, Resolver
+from tolkku.links import Resolver
+from tolkku.places import Places
 from tolkku.rendering import Rendered, Renderer
 
 

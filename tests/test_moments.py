@@ -10,7 +10,8 @@ import pytest
 
 from tolkku.findings import Finding
 from tolkku.located import Mapping, read_yaml
-from tolkku.moments import local, moment, parse_moment, read_now
+from tolkku.moments import moment, parse_moment, read_now
+from tolkku.periods import local
 from tolkku.schema import Rejected
 
 HELSINKI = ZoneInfo("Europe/Helsinki")

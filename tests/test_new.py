@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from building import PROJECT, build, copied
 from tolkku.configuration import read_settings
 from tolkku.desk import main
-from tolkku.pages import walk
+from tolkku.settings import walk
 from tolkku.site import Site, read_site
 
 NOW = "2026-12-02 10:07"

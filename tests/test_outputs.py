@@ -9,8 +9,7 @@ import pytest
 from PIL import Image
 
 from building import NOON, build, config_of, copied
-from tolkku.links import encoded
-from tolkku.outputs import REDIRECTS, made_files, made_names
+from tolkku.outputs import REDIRECTS, encoded, made_files, made_names
 from tolkku.pages import file_of, standing_alone
 from tolkku.site import read_site
 

@@ -317,5 +317,6 @@ def test_a_feed_says_the_length_of_what_is_published(tmp_path: Path) -> None:
     file = next(file for file in FILES if file.suffix == ".mp3")
     body = text(body="[Kuuntele](../a.mp3)")
     site = read(tmp_path, {"docs/fi/a.md": body, "docs/a.mp3": file.read_bytes()}, "fi")
-    (medium,) = Media(site).recordings(("a.mp3",))
+    media = Media(site.files, site.bare, site.settings.absolute)
+    (medium,) = media.recordings(("a.mp3",))
     assert medium.length == len(bare_recording(file.read_bytes(), ".mp3")) < file.stat().st_size

@@ -1,16 +1,51 @@
-"""As of: the option `--at` of every command that looks at the site at a moment."""
+"""Options: which site a command looks at, and at which moment: `--config` and `--at`."""
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 
+from tolkku.cache import Cache
+from tolkku.errors import TolkkuError
+from tolkku.findings import Finding
 from tolkku.moments import parse_moment
 from tolkku.schema import Rejected
+from tolkku.site import Site, read_site
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Which site, and as of when."""
+
+    config: Path
+    at: str | None
+
+    def read(self) -> tuple[Site, tuple[Finding, ...]]:
+        """The site and all that there is to tell; ends the command when it cannot be read."""
+        try:
+            return self.site()
+        except TolkkuError as problem:
+            from tolkku.check_report import Report
+
+            Report(self.root).tell(problem.findings)
+            sys.exit(1)
+
+    def site(self) -> tuple[Site, tuple[Finding, ...]]:
+        """The same. Raises TolkkuError."""
+        cache = Cache.beside(self.config, os.environ)
+        return read_site(self.config, self.at, os.environ, cache=cache)
+
+    @property
+    def root(self) -> Path:
+        return self.config.resolve().parent
+
 
 F = TypeVar("F", bound=Callable[..., Any])
 HELP = "As of 2026-12-01 07:00, not now."

@@ -9,16 +9,24 @@ import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from tolkku.asked_for import findings_about
+from tolkku.choosing import Unclear
+from tolkku.errors import HistoryError, TolkkuError
 from tolkku.finding_display import WIDTH, Display, worst_first
 from tolkku.finding_formats import as_annotations, as_json
 from tolkku.finding_summary import markdown_summary, summary_line
 from tolkku.findings import Finding
+from tolkku.gating import check_change
 from tolkku.printing import tell, visible, wants_colour
 from tolkku.spots import SourceLines
+
+if TYPE_CHECKING:
+    from tolkku.as_of import Desk
+    from tolkku.site import Site
 
 _STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 _OPTIONS = (
@@ -87,3 +95,33 @@ class Report:
 
 def _width() -> int:
     return shutil.get_terminal_size((WIDTH, 24)).columns if sys.stdout.isatty() else WIDTH
+
+
+def what_is_about(
+    desk: Desk, names: tuple[str, ...], changed: str | None
+) -> tuple[list[Finding], list[Finding]]:
+    """What is about the names (everything, if there are none), and what is not."""
+    try:
+        site, findings = desk.site()
+    except TolkkuError as problem:
+        return list(problem.findings), []
+    if changed is not None:
+        findings = _checked_change(site, findings, changed)
+    if not names:
+        return list(findings), []
+    try:
+        meant = dict.fromkeys(findings_about(names, findings, site.sources.texts, site.settings))
+    except Unclear as unclear:
+        raise click.UsageError(str(unclear)) from None
+    return list(meant), [finding for finding in findings if finding not in meant]
+
+
+def _checked_change(
+    site: Site, findings: tuple[Finding, ...], reference: str
+) -> tuple[Finding, ...]:
+    """The Findings for a change; ends the command with exit code 2 when git does not say it."""
+    try:
+        return check_change(site.settings, site.owed, findings, reference)
+    except HistoryError as problem:
+        tell(visible(f"error: {problem}"), err=True)
+        sys.exit(2)

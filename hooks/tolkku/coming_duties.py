@@ -7,8 +7,9 @@ from datetime import datetime
 from functools import partial
 
 from tolkku.changes import Change, ChangeKind, Possible
-from tolkku.duties import Progress, due_at, duties_for, end_of
+from tolkku.duties import Progress, due_at, duties_for
 from tolkku.duty_notes import wanted
+from tolkku.periods import end_of
 from tolkku.prospects import Prospects
 from tolkku.texts import Text, Waiver
 

@@ -7,8 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from tolkku.changes import Change, ChangeKind, Possible
-from tolkku.duties import end_of
-from tolkku.periods import Period, Rhythm, month_of
+from tolkku.periods import Period, Rhythm, end_of, month_of
 from tolkku.prospects import Prospects
 
 

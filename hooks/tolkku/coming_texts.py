@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 
 from tolkku.changes import Change, ChangeKind, Possible
-from tolkku.duties import end_of
+from tolkku.periods import end_of
 from tolkku.prospects import Prospects
 from tolkku.texts import Bulletin, Edition, Text
 

@@ -7,7 +7,6 @@ import os
 import shutil
 import sys
 import textwrap
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -15,10 +14,8 @@ from typing import Any
 
 import click
 
-from tolkku.as_of import HELP, as_of, read_moment
-from tolkku.asked_for import findings_about
-from tolkku.cache import Cache
-from tolkku.check_report import Report, how_to_report
+from tolkku.as_of import HELP, Desk, as_of, read_moment
+from tolkku.check_report import Report, how_to_report, what_is_about
 from tolkku.choosing import Choice, Translation, Unclear
 from tolkku.confirming import confirm as write_follows
 from tolkku.errors import TolkkuError
@@ -28,54 +25,7 @@ from tolkku.languages import Language, find_language
 from tolkku.placeholders import is_unfilled
 from tolkku.printing import tell, unheard, visible, wants_colour
 from tolkku.reviewing import Manner, review
-from tolkku.site import Site, read_site
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Which site, and as of when."""
-
-    config: Path
-    at: str | None
-
-    def read(self) -> tuple[Site, tuple[Finding, ...]]:
-        """The site and all that there is to tell; ends the command when it cannot be read."""
-        try:
-            return self._site()
-        except TolkkuError as problem:
-            Report(self.root).tell(problem.findings)
-            sys.exit(1)
-
-    def _site(self) -> tuple[Site, tuple[Finding, ...]]:
-        cache = Cache.beside(self.config, os.environ)
-        return read_site(self.config, self.at, os.environ, cache=cache)
-
-    def findings_about(
-        self, names: tuple[str, ...], changed: str | None
-    ) -> tuple[list[Finding], list[Finding]]:
-        """What is about the names (everything, if there are none), and what is not."""
-        try:
-            site, findings = self._site()
-        except TolkkuError as problem:
-            return list(problem.findings), []
-        if changed is not None:
-            from tolkku.status_desk import checked_change
-
-            findings = checked_change(site, findings, changed)
-        if not names:
-            return list(findings), []
-        try:
-            meant = dict.fromkeys(
-                findings_about(names, findings, site.sources.texts, site.settings)
-            )
-        except Unclear as unclear:
-            raise click.UsageError(str(unclear)) from None
-        return list(meant), [finding for finding in findings if finding not in meant]
-
-    @property
-    def root(self) -> Path:
-        return self.config.resolve().parent
-
+from tolkku.site import Site
 
 _ELSEWHERE = {
     "feeds": "tolkku.feeds_desk:feeds",
@@ -136,7 +86,7 @@ def check(desk: Desk, /, names: tuple[str, ...], changed: str | None, **how: Any
     NAMES are files, folders, or ids such as 2026-12-01-72-hours or handbook/sources. Errors end
     with exit code 1, a name that means nothing with 2.
     """
-    findings, others = desk.findings_about(names, changed)
+    findings, others = what_is_about(desk, names, changed)
     Report(desk.root, **how).tell(findings, others)
     sys.exit(1 if any(finding.is_error for finding in findings) else 0)
 

@@ -8,10 +8,9 @@ from functools import cached_property
 from markupsafe import Markup
 
 from tolkku.digests import Line
-from tolkku.feed_bulletins import marked_title
-from tolkku.feed_digests import digest_summary
 from tolkku.pages import DigestPage, Pair
 from tolkku.periods import Rhythm
+from tolkku.titles import digest_summary, marked_title
 from tolkku.views import View
 from tolkku.ways import Link
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tolkku.languages import Language
-from tolkku.moments import local, parse_moment
+from tolkku.moments import parse_moment
 from tolkku.naming import Refused
-from tolkku.periods import Period
+from tolkku.periods import Period, local
 from tolkku.placeholders import PLACEHOLDER
 from tolkku.schema import Rejected
 from tolkku.settings import GENERATED, Settings

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
 from tolkku.catalogue import Catalogue
 from tolkku.fingerprints import Standing, Status
 from tolkku.languages import Language
-from tolkku.moments import local
-from tolkku.pages import walk
-from tolkku.periods import Rhythm, period_of
-from tolkku.settings import Duty, Settings
+from tolkku.periods import Rhythm, end_of, local, period_of
+from tolkku.settings import Duty, Settings, walk
 from tolkku.texts import Bulletin, Edition, State, Text, Waiver
 
 _RHYTHMS = {rhythm.value: rhythm for rhythm in Rhythm}
@@ -179,14 +177,3 @@ def due_at(duty: Duty, since: datetime, zone: ZoneInfo) -> datetime:
 def is_by_day(duty: Duty) -> bool:
     """Whether it falls due at the end of a day, not at a time of the day."""
     return duty.hours is None and not duty.is_at_once and duty.kind not in _RHYTHMS
-
-
-def end_of(day: date, zone: ZoneInfo, later: int = 0) -> datetime:
-    """When the clocks show midnight at the end of a day, or of one so many days later.
-
-    >>> str(end_of(date(2026, 12, 1), ZoneInfo("Europe/Helsinki")))
-    '2026-12-02 00:00:00+02:00'
-    """
-    # People write 9999-12-31 for "never"; there is no day after it.
-    after = date.fromordinal(min(day.toordinal() + later + 1, date.max.toordinal()))
-    return local(datetime.combine(after, time(), zone), zone)

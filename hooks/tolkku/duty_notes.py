@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from tolkku.duties import Lack, Owed, Progress, is_by_day
 from tolkku.findings import Finding, Place, note
+from tolkku.fingerprints import Standing, Status
+from tolkku.placeholders import is_unfilled
 from tolkku.places import path_of
 from tolkku.settings import Settings
-from tolkku.texts import Edition, State
+from tolkku.texts import Edition, State, Text
 
 _WANTED = {State.FULL: "a full edition", State.SUMMARY: "at least a summary",
            State.MACHINE: "an edition"}  # fmt: skip
@@ -20,6 +22,26 @@ def duty_notes(owed: Iterable[Owed], settings: Settings) -> Iterator[Finding]:
     for each in owed:
         if each.is_pending:
             yield duty_note(each, settings)
+
+
+def behind_notes(
+    texts: Iterable[Text], owed: Iterable[Owed], status: Callable[[Edition], Status]
+) -> Iterator[Finding]:
+    """Notes on editions that are behind their original, but where a duty's note says so."""
+    behind = [each for each in owed if each.is_pending and each.lack and each.lack.is_behind]
+    told_of = {(each.text.id, each.language) for each in behind}
+    for text in texts:
+        for edition in text.editions:
+            if (text.id, edition.language) in told_of:
+                continue
+            here = status(edition)
+            remedy = f"Run `tolkku confirm {edition.path}` once it agrees with the original."
+            if here.standing is Standing.UNCONFIRMED and not is_unfilled(edition):
+                told = f"nobody has confirmed that it follows the original ({text.original})."
+                yield note(edition.place, told, remedy)
+            if here.standing is Standing.OUTDATED:
+                told = f"the original ({text.original}) is newer in: {', '.join(here.changed)}."
+                yield note(edition.place_of("follows"), told, remedy)
 
 
 def duty_note(owed: Owed, settings: Settings) -> Finding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from tolkku.feed_content import content_of, translations
@@ -11,8 +10,8 @@ from tolkku.feed_ids import bulletin_tag
 from tolkku.feed_media import Media, Medium
 from tolkku.languages import Language
 from tolkku.site import Site
-from tolkku.texts import Bulletin, Edition, Text
-from tolkku.wording import Words
+from tolkku.texts import Bulletin, Edition
+from tolkku.titles import marked_title
 
 
 def bulletin_entry(
@@ -62,14 +61,3 @@ def _categories(site: Site, bulletin: Bulletin, language: Language) -> tuple[Cat
     return tuple(
         Category(topic, scheme, settings.topics[topic][language]) for topic in bulletin.said.topics
     )
-
-
-def marked_title(text: Text, edition: Edition, words: Words) -> str:
-    """The title with the word for an exercise or a sample before it, unless it says so itself."""
-    marks = []
-    if text.said.exercise:
-        marks.append(words.say("Exercise"))
-    if text.said.sample:
-        marks.append(words.say("Sample"))
-    unsaid = [m for m in marks if not re.search(rf"\b{re.escape(m)}\b", edition.title, re.I)]
-    return ": ".join([*unsaid, edition.title])

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from tolkku.digests import Digest, Line
-from tolkku.feed_bulletins import marked_title
+from tolkku.digests import Line
 from tolkku.feed_entries import FeedEntry, writable
 from tolkku.feed_html import FeedBody
 from tolkku.feed_templates import FeedLinks, body_for_feed, feed_template
 from tolkku.pages import DigestPage, Page
 from tolkku.site import Site
 from tolkku.texts import BulletinKind, State
+from tolkku.titles import digest_summary, marked_title
 from tolkku.wording import Words
 
 
@@ -37,17 +37,6 @@ def digest_entry(site: Site, page: DigestPage, updated: datetime) -> FeedEntry:
         categories=(),
         image=None,
         recordings=(),
-    )
-
-
-def digest_summary(digest: Digest, words: Words) -> str:
-    """What a digest is about: the editor's summary, else how many bulletins of which days."""
-    if digest.foreword and digest.foreword.summary:
-        return digest.foreword.summary
-    days = words.days(digest.period.first, digest.period.last)
-    count = len(digest.members)
-    return words.say_number(
-        "%(num)s bulletin, %(days)s", "%(num)s bulletins, %(days)s", count, days=days
     )
 
 

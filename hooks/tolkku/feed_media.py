@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from PIL import Image, UnidentifiedImageError
-
-from tolkku.site import Site
 
 # Our own table: that of the `mimetypes` module differs between systems.
 _TYPES = {
@@ -53,16 +52,19 @@ class Medium:
 
 @dataclass(frozen=True)
 class Media:
-    """The site's media, found by their addresses."""
+    """The site's media by their addresses: `files` on disk, and what is published instead of some;
+    `absolute` makes an address one that stands by itself."""
 
-    site: Site
+    files: Mapping[str, Path]
+    bare: Mapping[str, bytes]
+    absolute: Callable[[str], str]
 
     def image(self, address: str, description: str, credit: str, licence: str) -> Medium | None:
         """The picture at an address of the site; None when its type is none we know."""
         medium = self._medium(address)
         if medium is None:
             return None
-        size = _size(self.site.files[address])
+        size = _size(self.files[address])
         return replace(medium, size=size, description=description, credit=credit, licence=licence)
 
     def recordings(self, addresses: tuple[str, ...]) -> tuple[Medium, ...]:
@@ -71,13 +73,13 @@ class Media:
         return tuple(medium for medium in found if medium and medium.kind in ("audio", "video"))
 
     def _medium(self, address: str) -> Medium | None:
-        file = self.site.files.get(address)
+        file = self.files.get(address)
         kind = _TYPES.get(PurePosixPath(address).suffix.lower())
         if file is None or kind is None:
             return None
-        bare = self.site.bare.get(address)
+        bare = self.bare.get(address)
         length = file.stat().st_size if bare is None else len(bare)
-        return Medium(self.site.settings.absolute(address), kind, length)
+        return Medium(self.absolute(address), kind, length)
 
 
 def _size(file: Path) -> tuple[int, int] | None:

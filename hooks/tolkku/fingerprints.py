@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from tolkku.rendering import Rendered
-from tolkku.texts import Edition
+from tolkku.texts import Edition, Text
 
 INTRODUCTION = "introduction"
 FIELDS = ("title", "summary", "facts", "arguments", "action")
@@ -80,3 +81,19 @@ def status(edition: Edition, original_parts: dict[str, str]) -> Status:
     changed = [name for name, mark in original_parts.items() if followed.get(name) != mark]
     changed += [name for name in followed if name not in original_parts]
     return Status(Standing.OUTDATED, tuple(changed)) if changed else Status(Standing.CURRENT)
+
+
+def statuses_of(texts: tuple[Text, ...], rendered: Mapping[str, Rendered]) -> dict[str, Status]:
+    """How every edition stands to its original, by its path."""
+    found: dict[str, Status] = {}
+    for text in texts:
+        original = text.edition(text.original)
+        if original is None:
+            continue
+        parts = parts_of(original, rendered[original.path])
+        for edition in text.editions:
+            is_original = edition is original
+            found[edition.path] = (
+                Status(Standing.CURRENT) if is_original else status(edition, parts)
+            )
+    return found

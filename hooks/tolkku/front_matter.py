@@ -13,8 +13,9 @@ from tolkku.findings import Place, error
 from tolkku.kept_ids import kept_id
 from tolkku.languages import Language
 from tolkku.located import Mapping, Node, Scalar
-from tolkku.moments import local, moment
+from tolkku.moments import moment
 from tolkku.particulars import check_urgent, particulars, said_for_the_text
+from tolkku.periods import local
 from tolkku.plain_fields import plain_field_notes
 from tolkku.schema import (
     Fields,

@@ -13,30 +13,31 @@ from tolkku.duty_notes import duty_note
 from tolkku.findings import Finding, error, in_order
 from tolkku.history import changed_since
 from tolkku.settings import Settings
-from tolkku.site import Site
 from tolkku.texts import Bulletin, Text
 
 
-def check_change(site: Site, findings: tuple[Finding, ...], reference: str) -> tuple[Finding, ...]:
+def check_change(
+    settings: Settings, owed: Iterable[Owed], findings: tuple[Finding, ...], reference: str
+) -> tuple[Finding, ...]:
     """The Findings, with errors in the place of notes on the duties that stop this change.
 
     The change is what differs from where it left the git `reference`. Raises HistoryError.
     """
-    errors = gated(site, changed_since(reference, site.settings.root))
+    errors = gated(settings, owed, changed_since(reference, settings.root))
     places = {(found.place, found.problem) for found in errors}
     return in_order([f for f in findings if (f.place, f.problem) not in places] + list(errors))
 
 
-def gated(site: Site, changed_paths: Iterable[str]) -> tuple[Finding, ...]:
+def gated(
+    settings: Settings, owed: Iterable[Owed], changed_paths: Iterable[str]
+) -> tuple[Finding, ...]:
     """An error for each duty that stops a change of these paths (written as in Findings): one of a
     Text that the change touches, that is overdue or allows no time. A Text that waits for its hour
     comes out without another merge, so what it will owe at once is asked of it before.
     """
-    touched = _Touched.by(changed_paths, site.settings)
+    touched = _Touched.by(changed_paths, settings)
     found = (
-        duty_note(owed, site.settings)
-        for owed in site.owed
-        if _stops(owed) and touched.holds(owed.text)
+        duty_note(each, settings) for each in owed if _stops(each) and touched.holds(each.text)
     )
     return in_order(error(told.place, told.problem, told.remedy) for told in found)
 

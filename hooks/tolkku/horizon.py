@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tolkku.embargo import Embargo
-from tolkku.links import Places
 from tolkku.pages import Pages
+from tolkku.places import Places
 from tolkku.texts import Edition
 
 

@@ -7,12 +7,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Protocol
-from urllib.parse import SplitResult, quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from tolkku.kinds import is_embeddable, saved_as
-from tolkku.link_guesses import LinkGuesses
+from tolkku.outputs import encoded
+from tolkku.places import Places
 from tolkku.web_addresses import address_problem
 
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
@@ -47,72 +47,12 @@ class Target:
         return query + (f"#{self.anchor}" if self.anchor else "")
 
 
-def encoded(address: str) -> str:
-    """An address of the site as links write it: percent-encoded.
-
-    >>> encoded("sv/å b.txt")
-    'sv/%C3%A5%20b.txt'
-    """
-    return quote(address, safe="/-._~")
-
-
 class BadLink(Exception):  # noqa: N818 (it says what a link is)
     """A link that leads nowhere, or somewhere it must not."""
 
     def __init__(self, problem: str, remedy: str) -> None:
         super().__init__(problem)
         self.problem, self.remedy = problem, remedy
-
-
-@dataclass(frozen=True)
-class Places:
-    """Everything on this site that a link can lead to.
-
-    `pages` and `media`: address by path on disk, in NFC; `addresses`: every page, also those made
-    by the builder; `moved`: where old addresses lead; `documents`: the addresses of feeds and other
-    files that the builder makes; `site_url`: where the site stands, with a slash at the end.
-    """
-
-    pages: Mapping[str, str]
-    media: Mapping[str, str]
-    addresses: frozenset[str]
-    moved: Mapping[str, str] = field(default_factory=dict)
-    documents: frozenset[str] = frozenset()
-    site_url: str = ""
-
-    @cached_property
-    def paths(self) -> dict[str, str]:
-        """What lies on disk, by its address."""
-        whole = {**self.media, **self.pages}
-        return {address: path for path, address in whole.items()}
-
-    def own_path(self, written: SplitResult) -> str | None:
-        """The path on this site to which an absolute address leads: `/fi/now/`. None for one that
-        leads elsewhere; the secure and the plain protocol are one."""
-        ours = urlsplit(self.site_url)
-        if written.scheme not in ("http", "https") or _host(written) != _host(ours):
-            return None
-        if not self.site_url or "@" in written.netloc:
-            return None
-        path, base = unquote(written.path) or "/", ours.path
-        if path == base.rstrip("/"):
-            return "/"
-        return path[len(base) - 1 :] if path.startswith(base) else None
-
-    @cached_property
-    def files_meant(self) -> LinkGuesses:
-        """What links to files that are not there may have meant."""
-        return LinkGuesses([*self.pages, *self.media])
-
-    @cached_property
-    def media_meant(self) -> LinkGuesses:
-        """The same for what is shown or played in a page."""
-        return LinkGuesses(path for path in self.media if is_embeddable(path))
-
-    @cached_property
-    def addresses_meant(self) -> LinkGuesses:
-        """The same for links that name an address."""
-        return LinkGuesses(self.addresses)
 
 
 class Resolves(Protocol):
@@ -221,15 +161,6 @@ class Resolver:
         if _ADDRESS.fullmatch(written):
             return f"Did you mean '{'mailto:' if '@' in written else 'https://'}{written}'?"
         return "Name a file that is there, or remove it."
-
-
-def _host(address: SplitResult) -> tuple[str, int | None]:
-    """A host as browsers compare it: small letters, no port where it is the protocol's own."""
-    try:
-        port = address.port
-    except ValueError:
-        return "", 0
-    return (address.hostname or "").removesuffix("."), None if port in (80, 443) else port
 
 
 _SAVE_BESIDE = "Save the file beside the text and name it here."

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from tolkku.findings import note
 from tolkku.located import Node
 from tolkku.loose_dates import as_moment
+from tolkku.periods import local
 from tolkku.schema import Reader, Rejected, Report, text
 
 _MOMENT = re.compile(
@@ -75,12 +76,6 @@ def _zone_of(offset: str, value: str) -> timezone:
     if int(offset[-2:]) > 59 or signed not in _OFFSETS:
         raise Rejected(f"'{value}' has an offset that no place has.", _WANTED)
     return timezone(timedelta(minutes=signed))
-
-
-def local(at: datetime, zone: ZoneInfo) -> datetime:
-    """The same moment, as the clocks in `zone` show it."""
-    offset = at.astimezone(zone).utcoffset() or timedelta()
-    return at.astimezone(timezone(offset))
 
 
 def _localised(naive: datetime, value: str, zone: ZoneInfo) -> datetime:

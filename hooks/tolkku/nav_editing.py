@@ -7,9 +7,8 @@ from pathlib import Path
 import yaml
 
 from tolkku.naming import Refused
-from tolkku.pages import walk
 from tolkku.schema import nearest
-from tolkku.settings import NavItem, Settings
+from tolkku.settings import NavItem, Settings, walk
 from tolkku.skeletons import row, scalar
 from tolkku.writing import exact_text
 from tolkku.yaml_editing import Change, NewItem, NewKey, Unfolded, child, document, edited

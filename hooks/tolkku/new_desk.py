@@ -6,12 +6,11 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import click
 
-from tolkku.as_of import as_of
+from tolkku.as_of import Desk, as_of
 from tolkku.asking import asked, is_terminal, languages_from, one_line, period_from
 from tolkku.cache import Cache
 from tolkku.configuration import read_settings
@@ -31,16 +30,6 @@ from tolkku.texts import BulletinKind
 
 F = TypeVar("F", bound=Callable[..., None])
 _KINDS = ", ".join(kind.value for kind in BulletinKind)
-
-
-class Desk(Protocol):
-    """Which site, and as of when."""
-
-    @property
-    def config(self) -> Path: ...
-
-    @property
-    def at(self) -> str | None: ...
 
 
 @click.group()

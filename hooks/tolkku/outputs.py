@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from tolkku.languages import Language
 from tolkku.settings import Settings
@@ -65,3 +66,12 @@ def made_names(settings: Settings) -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(rf"{PICTURES}/[^/]*\.webp"), "the smaller pictures"),
         (re.compile(rf"{STYLES}/.*"), "the theme's style sheets"),
     )
+
+
+def encoded(address: str) -> str:
+    """An address of the site as links write it: percent-encoded.
+
+    >>> encoded("sv/å b.txt")
+    'sv/%C3%A5%20b.txt'
+    """
+    return quote(address, safe="/-._~")

@@ -11,9 +11,9 @@ from itertools import groupby
 from tolkku.catalogue import Catalogue
 from tolkku.digests import Digest, digests_of
 from tolkku.languages import Language
-from tolkku.periods import Rhythm
-from tolkku.settings import ACCESSIBILITY, STATUS, NavItem, Settings
+from tolkku.settings import ACCESSIBILITY, STATUS, Settings, walk
 from tolkku.texts import Bulletin, Edition, Text
+from tolkku.titles import digest_title
 from tolkku.wording import Words
 
 Pair = tuple[Bulletin, Edition]
@@ -235,15 +235,6 @@ class _Making:
                 yield (alias if alias.endswith(".html") else f"{alias}/"), address
 
 
-def digest_title(digest: Digest, words: Words) -> str:
-    """`Weekly digest, week 48, 2026`, `Monthly digest, November 2026`."""
-    period = digest.period
-    if period.rhythm is Rhythm.WEEKLY:
-        return words.say("Weekly digest, week %(week)s, %(year)s", week=period.week,
-                         year=period.year)  # fmt: skip
-    return words.say("Monthly digest, %(month)s", month=words.month(period.first))
-
-
 def _day(pair: Pair) -> date:
     return (pair[1].published or pair[0].published).date()
 
@@ -270,10 +261,3 @@ def chapter_numbers(settings: Settings, catalogue: Catalogue) -> dict[str, int]:
 def _is_guest(page: str, catalogue: Catalogue) -> bool:
     text = catalogue.docs.get(page)
     return text is None or text.said.opinion
-
-
-def walk(nav: tuple[NavItem, ...]) -> Iterator[NavItem]:
-    """Every item of the navigation, in reading order."""
-    for item in nav:
-        yield item
-        yield from walk(item.children)

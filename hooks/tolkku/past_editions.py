@@ -9,7 +9,8 @@ from tolkku.errors import TolkkuError
 from tolkku.file_history import NoHistory, is_shallow, versions
 from tolkku.fingerprints import FIELDS, fingerprint, said_by_part
 from tolkku.front_matter import read_front_matter
-from tolkku.links import Places, Resolver
+from tolkku.links import Resolver
+from tolkku.places import Places
 from tolkku.rendering import Rendered, Renderer
 from tolkku.site import Site
 from tolkku.source_files import source_text

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from enum import Enum
 from zoneinfo import ZoneInfo
-
-from tolkku.moments import local
 
 _DUE = time(8)  # in the morning of the day after
 _NAME = re.compile(r"(\d{4})-(?:W(\d{2})|(\d{2}))", re.ASCII)
@@ -88,3 +86,20 @@ def period_named(name: str) -> Period | None:
 def period_of(day: date, rhythm: Rhythm) -> Period:
     """The week or the month that a day lies in."""
     return week_of(day) if rhythm is Rhythm.WEEKLY else month_of(day)
+
+
+def local(at: datetime, zone: ZoneInfo) -> datetime:
+    """The same moment, as the clocks in `zone` show it."""
+    offset = at.astimezone(zone).utcoffset() or timedelta()
+    return at.astimezone(timezone(offset))
+
+
+def end_of(day: date, zone: ZoneInfo, later: int = 0) -> datetime:
+    """When the clocks show midnight at the end of a day, or of one so many days later.
+
+    >>> str(end_of(date(2026, 12, 1), ZoneInfo("Europe/Helsinki")))
+    '2026-12-02 00:00:00+02:00'
+    """
+    # People write 9999-12-31 for "never"; there is no day after it.
+    after = date.fromordinal(min(day.toordinal() + later + 1, date.max.toordinal()))
+    return local(datetime.combine(after, time(), zone), zone)

@@ -14,10 +14,10 @@ from tolkku.cache import Cache
 from tolkku.errors import SourceError
 from tolkku.findings import Place
 from tolkku.kinds import PICTURES
-from tolkku.links import encoded
 from tolkku.metadata import orientation, without_metadata
 from tolkku.opening import Damaged, opened
 from tolkku.outputs import PICTURES as PICTURES_FOLDER
+from tolkku.outputs import encoded
 from tolkku.unpacking import plain, unpacked
 
 WIDTHS = (480, 960, 1440)

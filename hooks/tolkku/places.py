@@ -5,10 +5,14 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from tolkku.catalogue import Catalogue
+from tolkku.kinds import is_embeddable
 from tolkku.languages import Language
-from tolkku.links import Places
+from tolkku.link_guesses import LinkGuesses
 from tolkku.pages import DigestPage, Pages, address_of
 from tolkku.settings import Settings
 from tolkku.texts import Bulletin, Text
@@ -66,3 +70,63 @@ def path_of(text: Text, language: Language, settings: Settings) -> str:
         return posixpath.join(posixpath.dirname(beside.path), f"{language}.md")
     docs = settings.relative(settings.docs)
     return f"{docs}/{language}{beside.path.removeprefix(f'{docs}/{beside.language}')}"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Everything on this site that a link can lead to.
+
+    `pages` and `media`: address by path on disk, in NFC; `addresses`: every page, also those made
+    by the builder; `moved`: where old addresses lead; `documents`: the addresses of feeds and other
+    files that the builder makes; `site_url`: where the site stands, with a slash at the end.
+    """
+
+    pages: Mapping[str, str]
+    media: Mapping[str, str]
+    addresses: frozenset[str]
+    moved: Mapping[str, str] = field(default_factory=dict)
+    documents: frozenset[str] = frozenset()
+    site_url: str = ""
+
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """What lies on disk, by its address."""
+        whole = {**self.media, **self.pages}
+        return {address: path for path, address in whole.items()}
+
+    def own_path(self, written: SplitResult) -> str | None:
+        """The path on this site to which an absolute address leads: `/fi/now/`. None for one that
+        leads elsewhere; the secure and the plain protocol are one."""
+        ours = urlsplit(self.site_url)
+        if written.scheme not in ("http", "https") or host_of(written) != host_of(ours):
+            return None
+        if not self.site_url or "@" in written.netloc:
+            return None
+        path, base = unquote(written.path) or "/", ours.path
+        if path == base.rstrip("/"):
+            return "/"
+        return path[len(base) - 1 :] if path.startswith(base) else None
+
+    @cached_property
+    def files_meant(self) -> LinkGuesses:
+        """What links to files that are not there may have meant."""
+        return LinkGuesses([*self.pages, *self.media])
+
+    @cached_property
+    def media_meant(self) -> LinkGuesses:
+        """The same for what is shown or played in a page."""
+        return LinkGuesses(path for path in self.media if is_embeddable(path))
+
+    @cached_property
+    def addresses_meant(self) -> LinkGuesses:
+        """The same for links that name an address."""
+        return LinkGuesses(self.addresses)
+
+
+def host_of(address: SplitResult) -> tuple[str, int | None]:
+    """A host as browsers compare it: small letters, no port where it is the protocol's own."""
+    try:
+        port = address.port
+    except ValueError:
+        return "", 0
+    return (address.hostname or "").removesuffix("."), None if port in (80, 443) else port

@@ -11,12 +11,12 @@ from itertools import chain
 
 from babel.core import get_global
 
-from tolkku.feed_bulletins import marked_title
 from tolkku.feed_media import Media, Medium
 from tolkku.languages import Language
 from tolkku.pages import Page, TextPage
 from tolkku.site import Site
 from tolkku.texts import Bulletin
+from tolkku.titles import marked_title
 from tolkku.ways import translations
 
 Said = tuple[str, str]
@@ -56,7 +56,7 @@ def _head(site: Site, page: Page, summary: str, canonical: str) -> Iterator[Said
     yield "og:description", summary
     yield "og:url", canonical
     yield "og:locale", locale_of(shown)
-    tags = {tag for tag, _ in translations(site, page)} - {shown.tag}
+    tags = {tag for tag, _ in translations(site.settings, site.pages, page)} - {shown.tag}
     for language in site.settings.languages:
         if language.tag in tags:
             yield "og:locale:alternate", locale_of(language)
@@ -86,7 +86,8 @@ def _picture(site: Site, page: Page) -> Medium:
     own = page.edition.image if isinstance(page, TextPage) else None
     if own and isinstance(page, TextPage):
         address = site.proofs.images[page.edition.path]
-        found = Media(site).image(address, own.alt, own.credit, own.licence)
+        media = Media(site.files, site.bare, site.settings.absolute)
+        found = media.image(address, own.alt, own.credit, own.licence)
         if found and found.size:
             return found
     name = site.settings.names[page.language]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tolkku.languages import Language
-from tolkku.pages import walk
 from tolkku.sections import Section
+from tolkku.settings import walk
 from tolkku.site import Site
 from tolkku.texts import Bulletin, Edition, State, Text
 

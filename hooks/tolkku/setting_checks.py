@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tolkku.findings import Finding, Place, error, note
-from tolkku.pages import walk
 from tolkku.periods import Rhythm
 from tolkku.placeholders import setting_error
 from tolkku.rendering import Rendered
 from tolkku.schema import nearest
-from tolkku.settings import Settings
+from tolkku.settings import Settings, walk
 from tolkku.texts import Bulletin, BulletinKind, Text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -210,3 +210,10 @@ class Settings:
 def lies_in(path: Path, folder: Path) -> bool:
     """Whether a path is below a folder, by their names; ten times as fast as `parents`."""
     return path.as_posix().startswith(f"{folder.as_posix().rstrip('/')}/")
+
+
+def walk(nav: tuple[NavItem, ...]) -> Iterator[NavItem]:
+    """Every item of the navigation, in reading order."""
+    for item in nav:
+        yield item
+        yield from walk(item.children)

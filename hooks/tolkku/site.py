@@ -17,19 +17,18 @@ from tolkku.checks import check_forewords, check_texts, check_time
 from tolkku.collisions import check_addresses
 from tolkku.configuration import read_settings
 from tolkku.duties import Owed, all_owed
-from tolkku.duty_notes import duty_notes
+from tolkku.duty_notes import behind_notes, duty_notes
 from tolkku.embargo import embargo_of
 from tolkku.errors import SourceError
-from tolkku.findings import Finding, Place, in_order, note
-from tolkku.fingerprints import Standing, Status, parts_of, status
+from tolkku.findings import Finding, Place, in_order
+from tolkku.fingerprints import Standing, Status, statuses_of
 from tolkku.horizon import Horizon
 from tolkku.kept_ids import check_kept_ids
 from tolkku.language_lint import check_language
 from tolkku.languages import Language
-from tolkku.links import encoded
 from tolkku.moments import read_now
+from tolkku.outputs import encoded
 from tolkku.pages import Pages, all_pages, chapter_numbers
-from tolkku.placeholders import is_unfilled
 from tolkku.places import page_addresses
 from tolkku.promises import check_promises
 from tolkku.proofs import Proofs, render_all
@@ -41,7 +40,7 @@ from tolkku.setting_checks import check_settings
 from tolkku.settings import Settings
 from tolkku.sources import Sources, read_sources
 from tolkku.statement_checks import check_statement
-from tolkku.texts import Edition, Text
+from tolkku.texts import Edition
 from tolkku.used_files import check_unused, published_media, uses_of
 from tolkku.wording import Words
 
@@ -159,7 +158,7 @@ def read_site(
     media = published_media(sources.media, uses, pages.shown, settings)
     site = Site(
         settings, words, sources, catalogue, pages, proofs,
-        statuses=_statuses(sources.texts, proofs.rendered),
+        statuses=statuses_of(sources.texts, proofs.rendered),
         chapters=chapter_numbers(settings, catalogue),
         media=media,
     )  # fmt: skip
@@ -181,7 +180,7 @@ def read_site(
             *check_unused(
                 sources, uses, settings, told=(*sources.findings, *clashes, *proofs.findings)
             ),
-            *_behind(sources.texts, site),
+            *behind_notes(sources.texts, site.owed, site.status),
             *duty_notes(site.owed, settings),
             *check_promises(sources.texts, catalogue),
             *check_statement(settings, now.date()),
@@ -197,36 +196,3 @@ def _now(at: str | None, environment: Mapping[str, str], settings: Settings) -> 
     except Rejected as rejected:
         name = "--at" if at else "TOLKKU_AT"
         raise SourceError(Place(name, 0), rejected.problem, rejected.remedy) from None
-
-
-def _statuses(texts: tuple[Text, ...], rendered: Mapping[str, Rendered]) -> dict[str, Status]:
-    found: dict[str, Status] = {}
-    for text in texts:
-        original = text.edition(text.original)
-        if original is None:
-            continue
-        parts = parts_of(original, rendered[original.path])
-        for edition in text.editions:
-            is_original = edition is original
-            found[edition.path] = (
-                Status(Standing.CURRENT) if is_original else status(edition, parts)
-            )
-    return found
-
-
-def _behind(texts: tuple[Text, ...], site: Site) -> Iterator[Finding]:
-    """Notes on editions that are behind their original, but where a duty's note says so."""
-    behind = [each for each in site.owed if each.is_pending and each.lack and each.lack.is_behind]
-    told_of = {(each.text.id, each.language) for each in behind}
-    for text in texts:
-        for edition in text.editions:
-            if (text.id, edition.language) in told_of:
-                continue
-            here = site.status(edition)
-            remedy = f"Run `tolkku confirm {edition.path}` once it agrees with the original."
-            if here.standing is Standing.UNCONFIRMED and not is_unfilled(edition):
-                told = f"nobody has confirmed that it follows the original ({text.original})."
-                yield note(edition.place, told, remedy)
-            if here.standing is Standing.OUTDATED:
-                told = f"the original ({text.original}) is newer in: {', '.join(here.changed)}."
-                yield note(edition.place_of("follows"), told, remedy)

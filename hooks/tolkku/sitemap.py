@@ -30,7 +30,7 @@ def _add(root: etree._Element, site: Site, page: Page) -> None:
     modified = _modified(page)
     if modified:
         etree.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = modified.isoformat()
-    for tag, address in translations(site, page):
+    for tag, address in translations(site.settings, site.pages, page):
         etree.SubElement(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=tag, href=address)
 
 

@@ -7,14 +7,38 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
+from typing import Protocol
 
+from tolkku.catalogue import Catalogue
 from tolkku.duties import Owed, Progress, all_owed, changed_at
+from tolkku.fingerprints import Status
 from tolkku.languages import Language
-from tolkku.site import Site
+from tolkku.settings import Settings
 from tolkku.texts import Bulletin, Edition, Text
 
 PAGE = "page"
 _NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+class Standings(Protocol):
+    """What is to be known of a site to say how its editions stand."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+    @property
+    def statuses(self) -> Mapping[str, Status]: ...
+
+    @property
+    def owed(self) -> tuple[Owed, ...]: ...
+
+    @property
+    def now(self) -> datetime: ...
+
+    def status(self, edition: Edition) -> Status: ...
 
 
 class Stands(Enum):
@@ -127,19 +151,19 @@ class Asked:
         )
 
 
-def board_of(site: Site, texts: Iterable[Text], asked: Asked) -> Board:
+def board_of(site: Standings, texts: Iterable[Text], asked: Asked) -> Board:
     """How the editions of Texts on disk stand, drafts and scheduled ones too."""
     return _board(site, texts, site.owed, asked)
 
 
-def public_board(site: Site) -> Board:
+def public_board(site: Standings) -> Board:
     """How the editions stand that readers have: what waits for its hour is missing."""
     texts = site.catalogue.texts
     owed = all_owed(texts, site.settings, site.catalogue, site.statuses)
     return _board(site, texts, owed, Asked(site.settings.languages))
 
 
-def _board(site: Site, texts: Iterable[Text], owed: Iterable[Owed], asked: Asked) -> Board:
+def _board(site: Standings, texts: Iterable[Text], owed: Iterable[Owed], asked: Asked) -> Board:
     unmet: dict[tuple[bool, str, Language], list[Owed]] = {}
     for each in owed:
         if each.progress is not Progress.MET:
@@ -157,7 +181,7 @@ def _key(text: Text, language: Language) -> tuple[bool, str, Language]:
 
 
 def _cell(
-    site: Site,
+    site: Standings,
     text: Text,
     language: Language,
     unmet: Mapping[tuple[bool, str, Language], list[Owed]],
@@ -170,7 +194,7 @@ def _cell(
     return Cell(text, language, edition, stands, since, parts, owed)
 
 
-def _stands(site: Site, edition: Edition | None, original: Edition | None) -> Stands:
+def _stands(site: Standings, edition: Edition | None, original: Edition | None) -> Stands:
     if edition is None:
         return Stands.MISSING
     if edition.draft:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
-from typing import Any, Protocol
+from typing import Any
 
 import click
 
-from tolkku.as_of import as_of
+from tolkku.as_of import Desk, as_of
 from tolkku.choosing import Choice, Unclear
 from tolkku.coming import coming_changes, next_changes
-from tolkku.errors import HistoryError
-from tolkku.findings import Finding
-from tolkku.gating import check_change
 from tolkku.lag_report import lag_json, lag_table
 from tolkku.lags import lags_of
 from tolkku.languages import Language, find_language
@@ -28,23 +24,6 @@ from tolkku.texts import BulletinKind, Text
 
 _KINDS = [kind.value for kind in BulletinKind]
 _COLOURS = {Tone.LATE: "red", Tone.WAITING: "yellow"}
-
-
-class Desk(Protocol):
-    """Where the commands get the site."""
-
-    def read(self) -> tuple[Site, tuple[Finding, ...]]: ...
-
-
-def checked_change(
-    site: Site, findings: tuple[Finding, ...], reference: str
-) -> tuple[Finding, ...]:
-    """The Findings for a change; ends the command with exit code 2 when git does not say it."""
-    try:
-        return check_change(site, findings, reference)
-    except HistoryError as problem:
-        tell(visible(f"error: {problem}"), err=True)
-        sys.exit(2)
 
 
 @click.command()

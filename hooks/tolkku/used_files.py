@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from tolkku.findings import Finding, Place, error, note
 from tolkku.kinds import FONTS, OFFICE, PICTURES
-from tolkku.links import encoded
+from tolkku.outputs import encoded
 from tolkku.proofs import Proofs
 from tolkku.settings import Settings
 from tolkku.sources import Sources

@@ -85,7 +85,7 @@ class View:
     @cached_property
     def translations(self) -> tuple[tuple[str, str], ...]:
         """hreflang and absolute address of every real page of this kind, x-default last."""
-        return translations(self.site, self.page)
+        return translations(self.site.settings, self.site.pages, self.page)
 
     @cached_property
     def choices(self) -> tuple[Choice, ...]:

@@ -6,8 +6,8 @@ import posixpath
 from dataclasses import dataclass
 
 from tolkku.languages import Language
-from tolkku.pages import Page, TextPage
-from tolkku.site import Site
+from tolkku.pages import Page, Pages, TextPage
+from tolkku.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def relative(here: str, address: str) -> str:
     return way + "/" if (address.endswith("/") or not address) and not way.endswith("/") else way
 
 
-def translations(site: Site, page: Page) -> tuple[tuple[str, str], ...]:
+def translations(settings: Settings, pages: Pages, page: Page) -> tuple[tuple[str, str], ...]:
     """hreflang and absolute address of the real pages of one kind; nothing for a stand-in.
 
     `x-default` is the chooser for the home page, else the original, else the default language.
@@ -61,13 +61,13 @@ def translations(site: Site, page: Page) -> tuple[tuple[str, str], ...]:
     if not page.is_real:
         return ()
     found = {}
-    for language in site.settings.languages:
-        other = site.pages.find(page.key, language)
+    for language in settings.languages:
+        other = pages.find(page.key, language)
         if other is not None and other.is_real:
-            found[language] = site.settings.absolute(other.address)
+            found[language] = settings.absolute(other.address)
     if page.key == "index":
-        default = site.settings.site_url
+        default = settings.site_url
     else:
-        original = page.text.original if isinstance(page, TextPage) else site.settings.original
+        original = page.text.original if isinstance(page, TextPage) else settings.original
         default = found.get(original) or next(iter(found.values()))
     return (*((language.tag, url) for language, url in found.items()), ("x-default", default))
