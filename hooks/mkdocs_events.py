@@ -36,7 +36,7 @@ from tolkku.feed_site_lint import lint_site
 from tolkku.feeds import feed_files
 from tolkku.findings import Finding
 from tolkku.headers import REFERRER, headers, policy, said_of_all, scripts_of
-from tolkku.kept_ids import kept_ids
+from tolkku.id_checks import kept_ids
 from tolkku.outputs import HEADERS, ROBOTS, SITEMAP, encoded
 from tolkku.page_views import view_of
 from tolkku.pictures import picture_files

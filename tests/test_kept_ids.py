@@ -10,7 +10,7 @@ import pytest
 from feeds_for_tests import ENDINGS, document, entries, files
 from newsrooms import Newsroom, correction
 from tolkku.feed_site_lint import lint_site
-from tolkku.kept_ids import kept_ids
+from tolkku.id_checks import kept_ids
 from tolkku.site import Site
 
 OLD = "https://vanha.example.org/?p=123&lang=fi"

@@ -6,11 +6,10 @@ from datetime import datetime
 
 from tolkku.feed_content import content_of, translations
 from tolkku.feed_entries import Category, FeedEntry, writable
-from tolkku.feed_ids import bulletin_tag
 from tolkku.feed_media import Media, Medium
 from tolkku.languages import Language
 from tolkku.site import Site
-from tolkku.texts import Bulletin, Edition
+from tolkku.texts import Bulletin, Edition, bulletin_tag
 from tolkku.titles import marked_title
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from tolkku.periods import Period, period_named
-from tolkku.texts import Bulletin
 
 _ID = re.compile(
     r"tag:(?P<domain>[a-z0-9.-]+),(?P<year>\d{4}):"
@@ -31,12 +30,6 @@ class EntryId:
     def is_marked(self) -> bool:
         """Whether it stands in for an edition that the reader's language lacks."""
         return self.text != self.reader
-
-
-def bulletin_tag(domain: str, bulletin: Bulletin) -> str:
-    """What the ids of a bulletin's entries begin with, for ever: a tag URI (RFC 4151),
-    `tag:example.org,2026:2026-12-01-72-hours`."""
-    return f"tag:{domain},{bulletin.day.year}:{bulletin.id}"
 
 
 def entry_id(id: str) -> EntryId | None:

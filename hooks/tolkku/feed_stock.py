@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 from tolkku.feed_bulletins import bulletin_entry
 from tolkku.feed_digests import digest_entry
 from tolkku.feed_entries import FeedEntry, told_apart
-from tolkku.feed_ids import bulletin_tag
 from tolkku.feed_media import Media
 from tolkku.languages import Language
 from tolkku.pages import DigestPage, Pair
 from tolkku.periods import Rhythm
 from tolkku.sharing import shared
 from tolkku.site import Site
-from tolkku.texts import Bulletin, Edition
+from tolkku.texts import Bulletin, Edition, bulletin_tag
 
 MANY = 400
 """As many entries as are worth the help of another process."""

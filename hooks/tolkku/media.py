@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
+from tolkku.cache import Cache
 from tolkku.damaged import Damaged
 from tolkku.findings import Finding, Place, error, note
 from tolkku.kinds import OFFICE, PICTURES, RECORDINGS, kind_problem, saved_as
+from tolkku.remembered_findings import remembered_findings
 
 # Each kind is judged with what only it needs, imported where there is such a file.
 
@@ -123,3 +126,19 @@ def _document_findings(raw: bytes, ending: str, place: Place) -> Iterator[Findin
         _bare(raw, ending)
     for is_error, problem, remedy in told_of(raw):
         yield (error if is_error else note)(place, problem, remedy)
+
+
+_LARGEST_KEPT = 100_000_000  # bytes; what is larger is refused without being read
+
+
+def judgement(file: Path, shown: str, cache: Cache) -> tuple[Finding, ...]:
+    """What is told of it. A picture is unpacked for that, which takes time, and only once while it
+    stays the same. Raises OSError."""
+
+    def told() -> tuple[Finding, ...]:
+        return tuple(media_findings(file, shown))
+
+    if file.stat().st_size > _LARGEST_KEPT or not cache.is_kept:
+        return told()
+    content = blake2b(file.read_bytes(), digest_size=16).hexdigest()
+    return remembered_findings(cache, f"judged {shown}", (shown, content), told)

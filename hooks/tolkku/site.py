@@ -23,7 +23,7 @@ from tolkku.errors import SourceError
 from tolkku.findings import Finding, Place, in_order
 from tolkku.fingerprints import Standing, Status, statuses_of
 from tolkku.horizon import Horizon
-from tolkku.kept_ids import check_kept_ids
+from tolkku.id_checks import check_kept_ids
 from tolkku.language_lint import check_language
 from tolkku.languages import Language
 from tolkku.moments import read_now

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b
 from pathlib import Path
 
 from tolkku.cache import Cache
 from tolkku.findings import Finding, Place, error, note
+from tolkku.media import judgement
 from tolkku.periods import period_named
-from tolkku.remembered_findings import remembered_findings
 from tolkku.settings import Settings, lies_in
 
 BULLETIN_ID = re.compile(r"(\d{4}-\d{2}-\d{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
 DIGESTS = "digests"
-_LARGEST_KEPT = 100_000_000  # bytes; what is larger is refused without being read
 
 
 def media_address(file: Path, settings: Settings) -> str | None:
@@ -40,24 +38,9 @@ def judge_media(file: Path, shown: str, settings: Settings, cache: Cache) -> Ite
         yield error(place, told, "Move it into the folder of the bulletin that it belongs to.")
         return
     try:
-        yield from _judged(file, shown, cache)
+        yield from judgement(file, shown, cache)
     except OSError as trouble:
         yield error(place, f"cannot be read: {trouble.strerror}.", "Save it anew, or remove it.")
-
-
-def _judged(file: Path, shown: str, cache: Cache) -> tuple[Finding, ...]:
-    """What is told of it. A picture is unpacked for that, which takes time, and only once while it
-    stays the same. Raises OSError."""
-
-    def told() -> tuple[Finding, ...]:
-        from tolkku.media import media_findings  # only where there is a new file
-
-        return tuple(media_findings(file, shown))
-
-    if file.stat().st_size > _LARGEST_KEPT or not cache.is_kept:
-        return told()
-    content = blake2b(file.read_bytes(), digest_size=16).hexdigest()
-    return remembered_findings(cache, f"judged {shown}", (shown, content), told)
 
 
 def stray_media(media: Iterable[str], texts: set[str], settings: Settings) -> dict[str, str]:

@@ -283,3 +283,9 @@ class Bulletin(Text):
         corrected = self.corrects.id if self.corrects else None
         named = (corrected, self.replaces, self.cancels, self.continues)
         return tuple(dict.fromkeys(earlier for earlier in named if earlier))
+
+
+def bulletin_tag(domain: str, bulletin: Bulletin) -> str:
+    """What the ids of a bulletin's entries begin with, for ever: a tag URI (RFC 4151),
+    `tag:example.org,2026:2026-12-01-72-hours`."""
+    return f"tag:{domain},{bulletin.day.year}:{bulletin.id}"
