@@ -1,4 +1,4 @@
-"""Id checks: ids of entries that are kept from an older feed, and whether they are ids of others too."""
+"""Id checks: ids of entries that are kept from an older feed, and whether others have them too."""
 
 from __future__ import annotations
 
