@@ -28,29 +28,32 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from tolkku import pages
-from tolkku.cache import Cache
-from tolkku.errors import TolkkuError
-from tolkku.feed_aliases import feed_copies
-from tolkku.feed_site_lint import lint_site
-from tolkku.feeds import feed_files
-from tolkku.findings import Finding
-from tolkku.headers import REFERRER, headers, policy, said_of_all, scripts_of
-from tolkku.id_checks import kept_ids
-from tolkku.outputs import HEADERS, ROBOTS, SITEMAP, encoded
-from tolkku.page_views import view_of
-from tolkku.pictures import picture_files
-from tolkku.preview_answers import guarded
-from tolkku.printing import plainly, visible
-from tolkku.publishing import Staging
-from tolkku.redirects import redirect_files
-from tolkku.search import search_files
-from tolkku.settings import Settings
+from tolkku.catalogue import pages
+from tolkku.catalogue.addresses import feed_copies
+from tolkku.checks.texts import kept_ids
+from tolkku.cli.terminal import plainly, visible
+from tolkku.feeds.audit.whole_site import lint_site
+from tolkku.feeds.feeds import feed_files
+from tolkku.media.images import picture_files
+from tolkku.model.findings import Finding, TolkkuError
+from tolkku.model.outputs import HEADERS, ROBOTS, SITEMAP, encoded
+from tolkku.model.settings import Settings
+from tolkku.publishing.headers import REFERRER, guarded, headers, policy, said_of_all, scripts_of
+from tolkku.publishing.web_files import (
+    THEME_COLOURS,
+    manifest_files,
+    redirect_files,
+    robots,
+    sitemap,
+    with_notice,
+    without_data,
+)
+from tolkku.search.index import search_files
 from tolkku.site import Site, read_site
-from tolkku.sitemap import robots, sitemap
-from tolkku.style_sheets import with_notice, without_data
-from tolkku.views import View
-from tolkku.web_manifest import THEME_COLOURS, manifest_files
+from tolkku.system.cache import Cache
+from tolkku.system.staging import Staging
+from tolkku.views.pages import view_of
+from tolkku.views.view import View
 
 log = get_plugin_logger("tolkku")
 # MkDocs has its handlers by now, and says nothing before this that content could put in.

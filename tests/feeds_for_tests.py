@@ -10,12 +10,11 @@ from email.utils import parsedate_to_datetime
 
 from lxml import etree
 
-from tolkku.digests import Digest
-from tolkku.feed_entries import FeedEntry
-from tolkku.feed_stock import Stock
-from tolkku.feeds import Feed, feed_files, feeds_of
-from tolkku.languages import Language, find_language
-from tolkku.pages import DigestPage
+from tolkku.catalogue.digests import Digest
+from tolkku.catalogue.pages import DigestPage
+from tolkku.feeds.feeds import Feed, Stock, feed_files, feeds_of
+from tolkku.feeds.values import FeedEntry
+from tolkku.model.languages import Language, find_language
 from tolkku.site import Site
 
 URL = "https://example.org/"

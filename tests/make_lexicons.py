@@ -1,4 +1,4 @@
-"""Makes the lexicons in `hooks/tolkku/lexicons/`, which are not written by hand.
+"""Makes the lexicons in `hooks/tolkku/search/lexicons/`, which are not written by hand.
 
     python3.11 -m venv .venv-lexicons
     .venv-lexicons/bin/pip install --no-deps --require-hashes -r tests/requirements-lexicons.txt
@@ -19,11 +19,10 @@ from importlib import import_module
 from pathlib import Path
 
 from lexicon_shape import Ending, Words
-from tolkku.compounds import Compounds
-from tolkku.lexicon import Entry, Lexicon, parsed, written
-from tolkku.morphemes import morphemes_of
+from tolkku.search.lemmas import Compounds
+from tolkku.search.lexicon import Entry, Lexicon, morphemes_of, parsed, written
 
-FOLDER = Path(__file__).parents[1] / "hooks/tolkku/lexicons"
+FOLDER = Path(__file__).parents[1] / "hooks/tolkku/search/lexicons"
 OWN = Path(__file__).with_name("own_words")
 COMPOUNDING = ("fi", "sv")
 LONG = 5  # letters; shorter words begin other words by chance

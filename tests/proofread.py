@@ -17,10 +17,10 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from tolkku.number_lint import check_numbers
+from tolkku.checks.numbers import check_numbers
+from tolkku.model.texts import Bulletin, Edition, State, Text
+from tolkku.rendering.tree import parsed, plain
 from tolkku.site import Site, read_site
-from tolkku.texts import Bulletin, Edition, State, Text
-from tolkku.tree import parsed, plain
 
 LISTS = Path(__file__).parent / "proofreading"
 HUNSPELL = {"sv": "sv_FI", "en": "en_GB"}

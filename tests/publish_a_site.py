@@ -12,8 +12,8 @@ import signal
 import sys
 from pathlib import Path
 
-from tolkku.errors import PublishingError
-from tolkku.publishing import Staging
+from tolkku.model.findings import PublishingError
+from tolkku.system.staging import Staging
 
 PAGES = ("index.html", "fi/index.html", "fi/a/index.html", "sv/index.html", "assets/style.css")
 _DOINGS = ("open", "os.", "shutil.", "ctypes.")

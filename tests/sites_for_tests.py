@@ -9,7 +9,7 @@ from typing import Any
 
 from PIL import Image
 
-from tolkku.findings import Finding
+from tolkku.model.findings import Finding
 from tolkku.site import Site, read_site
 
 SITES = Path(__file__).with_name("sites")

@@ -12,10 +12,9 @@ import pytest
 
 from bad_rows import Row, all_rows
 from building import NOON, warm_builder
-from tolkku.errors import TolkkuError
-from tolkku.findings import Finding
-from tolkku.outputs import MARK
-from tolkku.printing import visible
+from tolkku.cli.terminal import visible
+from tolkku.model.findings import Finding, TolkkuError
+from tolkku.model.outputs import MARK
 from tolkku.site import read_site
 from warm_builder import Run
 

@@ -14,12 +14,12 @@ import pytest
 
 from building import build, config_of, copied
 from sites_for_tests import bulletin, page, write
-from tolkku import cache as caching
-from tolkku.cache import FOLDER, Cache
-from tolkku.findings import Finding
-from tolkku.rendering import Renderer
+from tolkku.model.findings import Finding
+from tolkku.model.texts import Edition
+from tolkku.rendering.renderer import Renderer
 from tolkku.site import Site, read_site
-from tolkku.texts import Edition
+from tolkku.system import cache as caching
+from tolkku.system.cache import FOLDER, Cache
 
 SITES = sorted(path.parent.name for path in Path(__file__).parent.glob("sites/*/mkdocs.yml"))
 AT = "2026-12-02 12:00"
@@ -298,12 +298,12 @@ def test_other_programs_recall_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     other_python = mark()
     copy = tmp_path / "tolkku"
     shutil.copytree(HOOKS / "tolkku", copy, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(caching, "__file__", str(copy / "cache.py"))
+    monkeypatch.setattr(caching, "__file__", str(copy / "system/cache.py"))
     assert mark() == other_python
-    with (copy / "markup.py").open("a") as module:
+    with (copy / "rendering/markup.py").open("a") as module:
         module.write("# other\n")
     assert len({before, newer, other_python, mark()}) == 4
-    monkeypatch.setattr(caching, "__file__", str(tmp_path / "tolkku.zip/tolkku/cache.py"))
+    monkeypatch.setattr(caching, "__file__", str(tmp_path / "tolkku.zip/tolkku/system/cache.py"))
     assert mark() == ""
 
 
@@ -419,7 +419,9 @@ def test_where_nothing_can_be_kept_everything_is_made_anew(
     assert not folder.exists() or not folder.is_dir() or not list(folder.iterdir())
 
 
-@pytest.mark.parametrize("name", ["os.rename", "tolkku.own_folder.OwnFolder.write", "os.mkdir"])
+@pytest.mark.parametrize(
+    "name", ["os.rename", "tolkku.system.own_folder.OwnFolder.write", "os.mkdir"]
+)
 def test_a_disk_that_takes_nothing_is_no_trouble(
     config: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sites_for_tests import SITES, Files, bulletin, page, read
-from tolkku.catalogue import Catalogue
-from tolkku.languages import find_language
+from tolkku.catalogue.catalogue import Catalogue
+from tolkku.model.languages import find_language
 from tolkku.site import Site, read_site
 
 NOON = "2026-12-02 12:00"

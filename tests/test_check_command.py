@@ -20,15 +20,19 @@ from click.testing import CliRunner, Result
 
 from building import build
 from sites_for_tests import SITES, bulletin, page, write
-from tolkku.check_report import Report
-from tolkku.desk import main
-from tolkku.finding_display import Display, worst_first
-from tolkku.finding_formats import as_annotations
-from tolkku.finding_summary import markdown_summary, summary_line
-from tolkku.findings import Finding, Place, error, note
-from tolkku.printing import cells, visible
+from tolkku.cli.check import Report
+from tolkku.cli.findings import (
+    Display,
+    SourceLines,
+    as_annotations,
+    markdown_summary,
+    summary_line,
+    worst_first,
+)
+from tolkku.cli.main import main
+from tolkku.cli.terminal import cells, visible
+from tolkku.model.findings import Finding, Place, error, note
 from tolkku.site import read_site
-from tolkku.spots import SourceLines
 
 HOOKS = Path(__file__).parents[1] / "hooks"
 BULLETIN = "bulletins/2026/2026-12-01-72-hours"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sites_for_tests import SITES
-from tolkku.choosing import Choice, Unclear
-from tolkku.languages import find_language
+from tolkku.authoring.selection import Choice, Unclear
+from tolkku.model.languages import find_language
 from tolkku.site import Site, read_site
 
 BULLETIN = "bulletins/2026/2026-12-01-72-hours"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from sites_for_tests import SITES, settings, write
-from tolkku.configuration import read_settings
-from tolkku.errors import TolkkuError
-from tolkku.settings import Settings
+from tolkku.model.findings import TolkkuError
+from tolkku.model.settings import Settings
+from tolkku.reading.settings import read_settings
 
 
 def configured(folder: Path, *replacements: tuple[str, str], added: str = "") -> Settings:

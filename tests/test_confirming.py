@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from sites_for_tests import Files, bulletin, read
-from tolkku.confirming import confirm, with_follows
-from tolkku.errors import SourceError
-from tolkku.fingerprints import Standing
+from tolkku.authoring.confirm import confirm, with_follows
+from tolkku.model.findings import SourceError
+from tolkku.model.texts import Follows
 from tolkku.site import Site
-from tolkku.texts import Follows
+from tolkku.translation.standing import Standing
 
 FOLLOWS = Follows(
     date(2026, 12, 2),

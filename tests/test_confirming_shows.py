@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from sites_for_tests import NOW, bulletin, write
-from tolkku import desk
-from tolkku.desk import main
-from tolkku.part_diff import Kind, diff_lines
-from tolkku.reviewing import Manner
+from tolkku.authoring.comparison import Kind, diff_lines
+from tolkku.cli import main as desk
+from tolkku.cli.confirm import Manner
+from tolkku.cli.main import main
 
 HOOKS = Path(__file__).parents[1] / "hooks"
 WATER = "bulletins/2026/2026-12-01-water"

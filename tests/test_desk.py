@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from sites_for_tests import SITES
-from tolkku.desk import main
+from tolkku.cli.main import main
 
 HOOKS = Path(__file__).parents[1] / "hooks"
 BULLETIN = "bulletins/2026/2026-12-01-72-hours"

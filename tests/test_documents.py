@@ -10,8 +10,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import pytest
 
 from sites_for_tests import page, picture, told
-from tolkku.media import media_findings, published_bytes
-from tolkku.office import bare_office
+from tolkku.media.judge import media_findings, published_bytes
+from tolkku.media.office import bare_office
 
 SECRET = "SECRET"
 CORE = (

@@ -11,9 +11,9 @@ import pytest
 from lxml import etree
 
 from sites_for_tests import page, picture, told
-from tolkku.drawing_rules import ATTRIBUTES, ELEMENTS, SVG, XLINK, XML
-from tolkku.drawings import read_drawing
-from tolkku.media import published_bytes
+from tolkku.media.drawing_rules import ATTRIBUTES, ELEMENTS, SVG, XLINK, XML
+from tolkku.media.drawings import read_drawing
+from tolkku.media.judge import published_bytes
 
 OPEN = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -425,5 +425,5 @@ def test_nothing_outside_of_the_rules_is_published() -> None:
 def test_and_that_is_seen_when_a_rule_is_missing(
     monkeypatch: pytest.MonkeyPatch, rule: str, without: object
 ) -> None:
-    monkeypatch.setattr(f"tolkku.drawings.{rule}", without)
+    monkeypatch.setattr(f"tolkku.media.drawings.{rule}", without)
     assert any(outside_of_the_rules(content) for _, content in published_drawings())

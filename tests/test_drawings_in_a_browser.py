@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route
 from browsing import chromium
 from building import PROJECT
 from test_drawings import HARMLESS, HOSTILE, STYLES, drawing, published_drawings
-from tolkku.drawings import read_drawing
+from tolkku.media.drawings import read_drawing
 
 HERE = "https://example.org/a.svg"
 

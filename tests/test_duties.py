@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from sites_for_tests import SITES, Files, bulletin, page, settings, told, write
-from tolkku.duties import Owed
-from tolkku.errors import TolkkuError
-from tolkku.fingerprints import fingerprint
+from tolkku.model.findings import TolkkuError
 from tolkku.site import Site, read_site
+from tolkku.translation.duties import Owed
+from tolkku.translation.standing import fingerprint
 
 WATER = "bulletins/2026/2026-12-01-water"
 SV = "---\ntitle: Rubrik\nsummary: Kort.\npublished: {published}\n{fields}\n---\n\nText.\n"

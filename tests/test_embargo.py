@@ -15,7 +15,7 @@ from building import NOON, build, copied
 from held_back import MARK
 from sites_for_tests import Files, bulletin, page, picture, settings, told
 from sites_for_tests import read as of
-from tolkku.status import Stands, public_board
+from tolkku.translation.status import Stands, public_board
 
 EARLY = "bulletins/2026/2026-12-01-early"
 ALL_OUT = "2027-01-05 12:00"

@@ -8,9 +8,9 @@ import pytest
 
 from feeds_for_tests import document, files
 from newsrooms import Newsroom
-from tolkku.errors import TolkkuError
-from tolkku.feed_aliases import feed_copies
-from tolkku.redirects import redirect_files
+from tolkku.catalogue.addresses import feed_copies
+from tolkku.model.findings import TolkkuError
+from tolkku.publishing.web_files import redirect_files
 from tolkku.site import Site
 
 NOTE = (

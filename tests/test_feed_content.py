@@ -11,7 +11,7 @@ from lxml import html
 from building import SITES
 from feeds_for_tests import URL, entries, entry, feed, files
 from newsrooms import Newsroom, site_named
-from tolkku.feed_html import feed_body
+from tolkku.feeds.html import feed_body
 from tolkku.site import Site
 
 

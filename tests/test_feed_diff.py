@@ -14,11 +14,10 @@ import pytest
 from click.testing import CliRunner
 
 from building import NOON, SITES
-from tolkku.feed_events import FeedDiff, Kind
-from tolkku.feed_report import LONGEST_COMMENT, escaped, markdown_report, printable
-from tolkku.feeds import feed_files
-from tolkku.feeds_desk import feeds
-from tolkku.pages import file_of
+from tolkku.catalogue.pages import file_of
+from tolkku.cli.feeds import LONGEST_COMMENT, escaped, feeds, markdown_report, printable
+from tolkku.feeds.audit.diff import FeedDiff, Kind
+from tolkku.feeds.feeds import feed_files
 from tolkku.site import read_site
 
 URL = "https://example.org/base/"

@@ -12,10 +12,11 @@ import pytest
 from lxml import etree
 
 from building import NOON, SITES, config_of
-from tolkku import feed_judge, feed_lint
-from tolkku.feed_lint import lint
-from tolkku.feed_site_lint import lint_site
-from tolkku.feeds import feed_files
+from tolkku.feeds.audit import document as feed_judge
+from tolkku.feeds.audit import document as feed_lint
+from tolkku.feeds.audit.document import lint
+from tolkku.feeds.audit.whole_site import lint_site
+from tolkku.feeds.feeds import feed_files
 from tolkku.site import read_site
 
 EVERY_SITE = sorted(config.parent.name for config in SITES.glob("*/mkdocs.yml"))

@@ -9,10 +9,10 @@ import pytest
 
 from feeds_for_tests import ENDINGS, URL, document, entries, entry, files, ids, language, short
 from newsrooms import Newsroom, correction, site_named
-from tolkku.errors import TolkkuError
-from tolkku.feed_site_lint import lint_site
-from tolkku.languages import Language
-from tolkku.settings import FeedSettings, Missing
+from tolkku.feeds.audit.whole_site import lint_site
+from tolkku.model.findings import TolkkuError
+from tolkku.model.languages import Language
+from tolkku.model.settings import FeedSettings, Missing
 
 _READERS = ("fi", "sv", "en")
 MARKED = "feeds: {missing: {all: mark}}"

@@ -15,7 +15,7 @@ import pytest
 from building import NOON, SITES, config_of, copied
 from feed_readers import News, Newsboat, Reader, Rss2email, letterbox
 from feed_server import FeedServer, feed_server
-from tolkku.feeds import feed_files
+from tolkku.feeds.feeds import feed_files
 from tolkku.site import read_site
 
 BULLETINS = ("2026-11-25-water", "2026-12-01-first", "2026-12-01-second")

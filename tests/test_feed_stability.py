@@ -15,8 +15,8 @@ import pytest
 from building import NOON, PROJECT, SITES, build, copied
 from feeds_for_tests import digest, entries, files, ids, short
 from newsrooms import Newsroom, read, site_named
-from tolkku.feed_entries import told_apart
-from tolkku.feeds import feeds_of
+from tolkku.feeds.feeds import feeds_of
+from tolkku.feeds.values import told_apart
 from tolkku.site import Site
 
 SITES_WITH_MUCH = ("three-months", "feeds")

@@ -9,8 +9,8 @@ import pytest
 
 from building import Built, build, config_of, copied, visible_text
 from sites_for_tests import page, read, settings
-from tolkku.errors import TolkkuError
-from tolkku.feedback import feedback_links, filled, mailto
+from tolkku.model.findings import TolkkuError
+from tolkku.views.feedback import feedback_links, filled, mailto
 
 BULLETIN = "fi/bulletins/2026-12-01-72-hours/"
 WAYS = """

@@ -27,8 +27,8 @@ from feeds_for_tests import (
     short,
 )
 from newsrooms import Newsroom, correction, site_named
-from tolkku import feed_bulletins
-from tolkku.feeds import feeds_of
+from tolkku.feeds import content as feed_bulletins
+from tolkku.feeds.feeds import feeds_of
 from tolkku.site import Site, read_site
 
 EVERY_SITE = sorted(config.parent.name for config in SITES.glob("*/mkdocs.yml"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sites_for_tests import Files, bulletin, read
-from tolkku.fingerprints import Standing, fingerprint, parts_of
+from tolkku.translation.standing import Standing, fingerprint, parts_of
 
 PATH = "bulletins/2026/2026-12-01-water"
 FIELDS = (

@@ -14,9 +14,9 @@ from click.testing import CliRunner, Result
 from building import copied
 from sites_for_tests import SITES
 from test_history import git
-from tolkku.desk import main
-from tolkku.gating import gated
+from tolkku.cli.main import main
 from tolkku.site import Site, read_site
+from tolkku.translation.duties import gated
 
 NOON = "2026-12-02 12:00"
 QUESTION = "bulletins/2026/2026-12-02-question"

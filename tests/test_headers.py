@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page
 from browsing import DESK, Watch, chromium, served
 from building import Built, build, copied
 from sites_for_tests import page, read
-from tolkku.configuration import read_settings
-from tolkku.headers import headers, policy
-from tolkku.settings import Settings
+from tolkku.model.settings import Settings
+from tolkku.publishing.headers import headers, policy
+from tolkku.reading.settings import read_settings
 
 _EVERYTHING = """
 !!! note "Huomaa"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tolkku.errors import HistoryError
-from tolkku.history import changed_since
+from tolkku.model.findings import HistoryError
+from tolkku.system.git import changed_since
 
 
 @pytest.fixture(autouse=True)

@@ -13,12 +13,12 @@ import pytest
 from lxml import html
 
 from sites_for_tests import page, read, told
-from tolkku.allowed import ELEMENTS
-from tolkku.feed_html import feed_body
-from tolkku.findings import Finding
-from tolkku.links import Resolver
-from tolkku.places import Places
-from tolkku.rendering import Rendered, Renderer
+from tolkku.catalogue.addresses import Places
+from tolkku.feeds.html import feed_body
+from tolkku.model.findings import Finding
+from tolkku.rendering.links import Resolver
+from tolkku.rendering.renderer import Rendered, Renderer
+from tolkku.rendering.sanitiser import ELEMENTS
 
 
 def disguised(tag: str) -> str:
@@ -162,7 +162,7 @@ RULES = {
 
 def without(rules: set[str], patch: pytest.MonkeyPatch) -> None:
     for rule in rules:
-        patch.setattr(f"tolkku.rendering.{rule}", RULES[rule])
+        patch.setattr(f"tolkku.rendering.renderer.{rule}", RULES[rule])
 
 
 def test_the_fuzz_bites(renderer: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from feeds_for_tests import ENDINGS, document, entries, files
 from newsrooms import Newsroom, correction
-from tolkku.feed_site_lint import lint_site
-from tolkku.id_checks import kept_ids
+from tolkku.checks.texts import kept_ids
+from tolkku.feeds.audit.whole_site import lint_site
 from tolkku.site import Site
 
 OLD = "https://vanha.example.org/?p=123&lang=fi"

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from sites_for_tests import Files, bulletin, told
-from tolkku.language_guess import other_language
-from tolkku.languages import Language
-from tolkku.number_agreement import disagreement
-from tolkku.quantities import quantities
+from tolkku.checks.language_guess import other_language
+from tolkku.checks.quantities import disagreement, quantities
+from tolkku.model.languages import Language
 
 WATER = "bulletins/2026/2026-12-01-water"
 LOCALES = Path(__file__).parents[1] / "locales"

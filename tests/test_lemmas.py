@@ -9,13 +9,17 @@ from functools import cache
 import pytest
 
 from search_site import INFLECTIONS, rows
-from tolkku.guesses import guessed
-from tolkku.lemmas import Lemmas, lemmas_of
-from tolkku.lexicon import Entry, parsed, read_lexicon
-from tolkku.search_index import Index, numbered
-from tolkku.search_records import Record
-from tolkku.search_shards import earlier_shards, lexicon_shards, posting_shards, postings
-from tolkku.search_words import plain, words_in
+from tolkku.search.index import (
+    Index,
+    earlier_shards,
+    lexicon_shards,
+    numbered,
+    posting_shards,
+    postings,
+)
+from tolkku.search.lemmas import Lemmas, guessed, lemmas_of
+from tolkku.search.lexicon import Entry, parsed, plain, read_lexicon, words_in
+from tolkku.search.records import Record
 
 OWN = INFLECTIONS.with_name("own_words")
 PAIRS = [(row["lang"], row["query"], row["word"]) for row in rows(INFLECTIONS)
@@ -166,7 +170,7 @@ def test_shards_stay_small_and_hold_what_they_are_asked_for(many: Callable[[int]
 def test_a_shard_that_has_not_changed_keeps_its_name(
     many: Callable[[int], Index], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tolkku.search_shards._LARGEST", 2000)
+    monkeypatch.setattr("tolkku.search.index._LARGEST", 2000)
     for shards_of in (lexicon_shards, posting_shards):  # all of one year
         before, after = shards_of(many(60)), shards_of(many(61))
         assert before == shards_of(many(60))

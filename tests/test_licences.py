@@ -13,11 +13,11 @@ from lxml import etree
 
 from building import PROJECT, Built, build, config_of
 from tolkku import __version__
-from tolkku.languages import Language
-from tolkku.style_sheets import with_notice, without_data
-from tolkku.word_notice import notice_address, notice_of
+from tolkku.model.languages import Language
+from tolkku.publishing.web_files import with_notice, without_data
+from tolkku.search.index import notice_address, notice_of
 
-LEXICONS = PROJECT / "hooks/tolkku/lexicons"
+LEXICONS = PROJECT / "hooks/tolkku/search/lexicons"
 SAMI = Language("se", "Davvisámegiella", "se")
 EASY = Language("fi-simple", "Selkosuomi", "fi")
 TAGS = ("fi", "sv", "en")
@@ -64,7 +64,7 @@ def test_every_lexicon_has_a_notice_that_names_its_licences() -> None:
     }
     for tag in lexicons:
         notice = (LEXICONS / f"{tag}.notice.txt").read_text("utf-8")
-        for licence in _licences_of(f"hooks/tolkku/lexicons/{tag}.txt"):
+        for licence in _licences_of(f"hooks/tolkku/search/lexicons/{tag}.txt"):
             assert names[licence] in notice, (tag, licence)
 
 

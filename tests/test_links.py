@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sites_for_tests import Files, bulletin, page, picture, read, told
-from tolkku.link_guesses import LinkGuesses
+from tolkku.catalogue.link_guesses import LinkGuesses
 
 PNG = picture()
 WATER = "bulletins/2026/2026-12-01-water"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tolkku.errors import SourceError
-from tolkku.located import Mapping, Node, Scalar, read_yaml
+from tolkku.model.findings import SourceError
+from tolkku.reading.yaml_nodes import MappingNode, Node, ScalarNode, read_yaml
 
 BOMB = "a: &a [x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join(['*' + before] * 9)}]\n"
@@ -16,9 +16,9 @@ BOMB = "a: &a [x, x]\n" + "".join(
 def plain(node: Node | None) -> object:
     if node is None:
         return None
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return node.text
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return {key: plain(value) for key, value in node}
     return [plain(item) for item in node.items]
 
@@ -47,7 +47,7 @@ def test_every_scalar_stays_the_text_that_was_written(written: str, read: object
 
 def test_values_and_keys_know_their_lines() -> None:
     read = read_yaml("a: x\nb:\n  - y\n  - c: z\n", "a.md", first_line=2)
-    assert isinstance(read, Mapping)
+    assert isinstance(read, MappingNode)
     assert [str(read.places[key]) for key in ("a", "b")] == ["a.md:2", "a.md:3"]
     assert str(read.values["b"].place) == "a.md:4"
 

@@ -13,7 +13,7 @@ import pytest
 from mkdocs.utils import CountHandler
 
 from building import NOON, copied, warm_builder
-from tolkku.printing import plain_json, plainly, tell, unheard, visible
+from tolkku.cli.terminal import plain_json, plainly, tell, unheard, visible
 
 ORDERS = (
     "::warning file=README.md,line=1::INJECTED", "::add-mask::e", "::stop-commands::token",

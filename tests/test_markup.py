@@ -16,20 +16,20 @@ TEMPLATES = sorted([*HOOKS.rglob("*.html"), *HOOKS.rglob("*.j2"), *HOOKS.rglob("
 
 # Module and function: how often it says so, and why it may. A line fewer is a wall more.
 REVIEWED = {
-    "tolkku.digest_views:foreword_body": (1, "nothing"),
-    "tolkku.feed_digests:_content": (2, "nothing"),
-    "tolkku.status_views:_waived": (1, "the words are escaped, and what they hold too"),
-    "tolkku.tree:attributes_written": (1, "the serialiser: escaped where it is written"),
-    "tolkku.tree:element": (1, "the serialiser: escaped where it is written"),
-    "tolkku.tree:filled": (1, "what the serialiser has written, with its addresses"),
-    "tolkku.tree:safely_written": (1, "the same, where no address is left to be written"),
-    "tolkku.views:json_ld": (1, "JSON in which < is escaped, in an element that holds data"),
+    "tolkku.views.digests:foreword_body": (1, "nothing"),
+    "tolkku.feeds.content:_content": (2, "nothing"),
+    "tolkku.views.status:_waived": (1, "the words are escaped, and what they hold too"),
+    "tolkku.rendering.tree:attributes_written": (1, "the serialiser: escaped where it is written"),
+    "tolkku.rendering.tree:element": (1, "the serialiser: escaped where it is written"),
+    "tolkku.rendering.tree:filled": (1, "what the serialiser has written, with its addresses"),
+    "tolkku.rendering.tree:safely_written": (1, "the same, where no address is left to be written"),
+    "tolkku.views.view:json_ld": (1, "JSON in which < is escaped, in an element that holds data"),
 }
 # Where it is said whether templates escape: True everywhere, but where the outcome is no HTML.
 ESCAPING = {
     ("mkdocs_events:on_env", "True"): 2,
-    ("tolkku.feed_templates:feed_template", "True"): 1,
-    ("tolkku.skeletons:_templates", "False"): 1,  # Markdown and YAML, for an editor
+    ("tolkku.feeds.content:feed_template", "True"): 1,
+    ("tolkku.authoring.drafts:_templates", "False"): 1,  # Markdown and YAML, for an editor
 }
 
 

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from sites_for_tests import NOW, Files, page, picture, told, write
-from tolkku.cache import Cache
-from tolkku.media import media_findings
+from tolkku.media.judge import media_findings
 from tolkku.site import read_site
+from tolkku.system.cache import Cache
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">%s</svg>'
 

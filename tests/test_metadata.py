@@ -13,10 +13,10 @@ from PIL import Image, ImageCms, ImageOps, PngImagePlugin
 from bad_rows import Row
 from building import NOON, warm_builder
 from sites_for_tests import bulletin, page, picture, told
-from tolkku.damaged import Damaged
-from tolkku.media import published_bytes
-from tolkku.metadata import frames_in, without_metadata
-from tolkku.pixels import picture_problem
+from tolkku.media.judge import published_bytes
+from tolkku.media.metadata import frames_in, without_metadata
+from tolkku.media.opening import Damaged
+from tolkku.media.pixels import picture_problem
 
 KINDS = ["JPEG", "PNG", "WEBP"]
 SECRET = b"SECRET-CAMERA"
@@ -202,7 +202,7 @@ def test_a_png_with_a_part_that_must_be_known_and_is_not_is_damaged() -> None:
 def test_pixels_are_counted_before_they_are_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tolkku.pixels.unpacked", lambda _: pytest.fail("was unpacked"))
+    monkeypatch.setattr("tolkku.media.pixels.unpacked", lambda _: pytest.fail("was unpacked"))
     bomb = bytearray(picture("WEBP", lossless=True))
     assert bomb[12:16] == b"VP8L"
     bomb[21:25] = (13_999 | 6_999 << 14).to_bytes(4, "little")  # its head says: 98 million pixels
@@ -212,7 +212,7 @@ def test_pixels_are_counted_before_they_are_unpacked(
 
 
 def test_a_moving_picture_of_many_frames_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tolkku.pixels._MOST_MOVING", 40)
+    monkeypatch.setattr("tolkku.media.pixels._MOST_MOVING", 40)
     frames = [Image.new("RGB", (4, 4), (shade, 0, 0)) for shade in (0, 90, 200)]
     for kind in ("GIF", "PNG", "WEBP", "AVIF"):
         made = BytesIO()

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tolkku.findings import Finding
-from tolkku.located import Mapping, read_yaml
-from tolkku.moments import moment, parse_moment, read_now
-from tolkku.periods import local
-from tolkku.schema import Rejected
+from tolkku.model.dates import local
+from tolkku.model.findings import Finding
+from tolkku.reading.field_types import moment, parse_moment, read_now
+from tolkku.reading.fields import Rejected
+from tolkku.reading.yaml_nodes import MappingNode, read_yaml
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
@@ -81,7 +81,7 @@ def test_moments_carry_the_local_day_and_compare_right_in_the_double_hour() -> N
 def test_a_foreign_offset_is_a_note_that_says_the_local_time() -> None:
     found: list[Finding] = []
     node = read_yaml("at: 2026-12-01T07:00:00+01:00", "a.md")
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MappingNode)
     at = moment(HELSINKI)(node.values["at"], found.append)
     assert at.isoformat() == "2026-12-01T08:00:00+02:00"
     assert [(finding.is_error, str(finding)) for finding in found] == [

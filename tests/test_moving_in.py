@@ -15,7 +15,7 @@ from feed_readers import Newsboat, Reader, Rss2email, letterbox
 from feed_server import FeedServer, feed_server
 from feeds_for_tests import files
 from newsrooms import Newsroom
-from tolkku.feed_aliases import feed_copies, feed_redirects
+from tolkku.catalogue.addresses import feed_copies, feed_redirects
 
 POSTS = {
     "2026-10-05-market": "https://vanha.example.org/?p=12&lang=fi",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tolkku.near_names import NearNames
+from tolkku.model.near_names import NearNames
 
 FIELDS = ["title", "summary", "updated", "published", "topics", "state", "kind", "url", "licence"]
 FIELDS += ["2026-12-01-72-hours", "handbook/sources", "in_a_crisis", "mark", "sv", "en"]

@@ -18,9 +18,9 @@ from babel.messages.pofile import read_po, write_po
 from click.testing import CliRunner
 
 from building import PROJECT, build, copied
-from tolkku.configuration import read_settings
-from tolkku.desk import main
-from tolkku.settings import walk
+from tolkku.cli.main import main
+from tolkku.model.settings import walk
+from tolkku.reading.settings import read_settings
 from tolkku.site import Site, read_site
 
 NOW = "2026-12-02 10:07"

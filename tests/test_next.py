@@ -15,11 +15,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sites_for_tests import SITES, Files, bulletin, page, read, settings, write
-from tolkku.catalogue import catalogue_at
-from tolkku.changes import ChangeKind
-from tolkku.coming import next_changes
-from tolkku.desk import main
-from tolkku.prospects import Prospects
+from tolkku.catalogue.catalogue import catalogue_at
+from tolkku.cli.main import main
+from tolkku.publishing.upcoming import ChangeKind, Prospects, next_changes
 from tolkku.site import read_site
 
 NOON = "2026-12-02 12:00"

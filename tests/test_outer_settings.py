@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from tolkku.outer_settings import MKDOCS_KEYS
+from tolkku.reading.mkdocs_yml import MKDOCS_KEYS
 
 
 def test_every_key_of_mkdocs_is_known() -> None:

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from building import NOON, build, config_of, copied
-from tolkku.outputs import REDIRECTS, encoded, made_files, made_names
-from tolkku.pages import file_of, standing_alone
+from tolkku.catalogue.pages import file_of, standing_alone
+from tolkku.model.outputs import REDIRECTS, encoded, made_files, made_names
 from tolkku.site import read_site
 
 

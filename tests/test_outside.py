@@ -10,10 +10,10 @@ from click.testing import CliRunner
 
 from building import NOON, copied, warm_builder
 from sites_for_tests import page, write
-from tolkku.cache import FOLDER, Cache
-from tolkku.desk import main
-from tolkku.outputs import MARK
-from tolkku.own_folder import OwnFolder, linked_folder
+from tolkku.cli.main import main
+from tolkku.model.outputs import MARK
+from tolkku.system.cache import FOLDER, Cache
+from tolkku.system.own_folder import OwnFolder, linked_folder
 from warm_builder import Run
 
 

@@ -9,10 +9,10 @@ import pytest
 from building import build, config_of
 from newsrooms import site_named
 from sites_for_tests import Files, bulletin, page, read, settings, told
-from tolkku.feeds import feeds_of
-from tolkku.page_anchors import anchors_of
-from tolkku.pages import TextPage
-from tolkku.places import page_addresses
+from tolkku.catalogue.addresses import page_addresses
+from tolkku.catalogue.pages import TextPage
+from tolkku.feeds.feeds import feeds_of
+from tolkku.rendering.proofs import anchors_of
 
 BASE = settings("fi", "sv").replace("https://example.org/", "https://Example.org/base/", 1)
 WATER = "bulletins/2026/2026-11-24-water"

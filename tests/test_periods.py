@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tolkku.periods import Period, Rhythm, month_of, period_named, period_of, week_of
+from tolkku.model.dates import Period, Rhythm, month_of, period_named, period_of, week_of
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 

@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 
 from building import Built, build, config_of, copied
-from tolkku.cache import Cache
-from tolkku.errors import SourceError
-from tolkku.media import media_findings, published_bytes
-from tolkku.pictures import Picture, measured, picture_files
+from tolkku.media.images import Picture, measured, picture_files
+from tolkku.media.judge import media_findings, published_bytes
+from tolkku.model.findings import SourceError
 from tolkku.site import read_site
+from tolkku.system.cache import Cache
 
 KEPT = b"s" * 32
 
@@ -102,7 +102,7 @@ def test_a_picture_is_made_once_and_what_others_put_there_is_not_believed(
     first = made(found, cache)
     kept = sorted((tmp_path / "cache/pictures").iterdir())
     assert len(kept) == 2
-    monkeypatch.setattr("tolkku.pictures._webp", lambda *_: b"made again")
+    monkeypatch.setattr("tolkku.media.images._webp", lambda *_: b"made again")
     assert made(found, cache) == first
     kept[0].write_bytes(kept[1].read_bytes())
     assert b"made again" in made(found, cache).values()

@@ -15,8 +15,7 @@ from browsing import DESK, chromium, served
 from building import Built, build, copied
 from sites_for_tests import page as text
 from sites_for_tests import read
-from tolkku.headers import hash_of, policy, scripts_of
-from tolkku.preview_answers import guarded, reloading
+from tolkku.publishing.headers import guarded, hash_of, policy, reloading, scripts_of
 
 SCRIPT = "document.documentElement.dataset.foreign = 'ran';"
 KINDS = ("p.txt", "p.csv", "p.vtt", "p.json", "p.md")

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from building import Built, build, config_of, copied
-from tolkku.languages import Language
-from tolkku.preview_cards import locale_of
+from tolkku.model.languages import Language
+from tolkku.views.head import locale_of
 
 BULLETIN = "bulletins/2026-12-01-72-hours/"
 NEEDED = ("og:type", "og:site_name", "og:title", "og:url", "og:locale", "og:image",

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from publish_a_site import PAGES, versions, write_site
-from tolkku import exchanging
-from tolkku.errors import PublishingError
-from tolkku.outputs import MARK
-from tolkku.publishing import Staging
+from tolkku.model.findings import PublishingError
+from tolkku.model.outputs import MARK
+from tolkku.system import staging as exchanging
+from tolkku.system.staging import Staging
 
 SCRIPT = Path(__file__).with_name("publish_a_site.py")
 HOOKS = SCRIPT.parents[1] / "hooks"
@@ -263,7 +263,7 @@ def test_a_lock_whose_file_was_removed_meanwhile_is_taken_anew(
         monkeypatch.undo()
         lock.unlink()
 
-    monkeypatch.setattr("tolkku.publishing.fcntl.flock", flock_too_late)
+    monkeypatch.setattr("tolkku.system.staging.fcntl.flock", flock_too_late)
     staging = Staging.open(site)
     assert lock.read_text() == f"{os.getpid()}\n"
     staging.discard()
@@ -356,7 +356,7 @@ def test_a_second_rename_that_fails_brings_the_old_site_back(
     monkeypatch.setattr(exchanging, "_LIBC", None)
     staging = Staging.open(site)
     shutil.rmtree(staging.folder)
-    monkeypatch.setattr("tolkku.publishing.make_readable", lambda folder: None)
+    monkeypatch.setattr("tolkku.system.staging.make_readable", lambda folder: None)
     with pytest.raises(PublishingError, match="cannot be written: No such file or directory"):
         staging.publish()
     assert versions(site) == ["old"]

@@ -13,9 +13,9 @@ from playwright.sync_api import Page
 from browsing import chromium
 from sites_for_tests import page as text
 from sites_for_tests import read, told
-from tolkku.damaged import Damaged
-from tolkku.media import media_findings, published_bytes
-from tolkku.recordings import bare_recording
+from tolkku.media.judge import media_findings, published_bytes
+from tolkku.media.opening import Damaged
+from tolkku.media.recordings import bare_recording
 
 FILES = sorted(Path(__file__).with_name("recordings").glob("[fls]*.*"))
 SECRET = b"SECRET"
@@ -312,7 +312,7 @@ def test_what_is_noted_in_a_webm_goes(inside: bytes) -> None:
 
 
 def test_a_feed_says_the_length_of_what_is_published(tmp_path: Path) -> None:
-    from tolkku.feed_media import Media
+    from tolkku.media.images import Media
 
     file = next(file for file in FILES if file.suffix == ".mp3")
     body = text(body="[Kuuntele](../a.mp3)")

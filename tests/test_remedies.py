@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from sites_for_tests import bulletin, page, told
-from tolkku.errors import SourceError
-from tolkku.foreign_html import remedy_for_element
-from tolkku.kinds import saved_as
-from tolkku.languages import Language
-from tolkku.located import read_yaml
-from tolkku.loose_dates import as_day, as_moment
-from tolkku.plain_fields import marks_in
-from tolkku.site_languages import language_hint
+from tolkku.media.types import saved_as
+from tolkku.model.findings import SourceError
+from tolkku.model.languages import Language
+from tolkku.reading.field_types import language_hint
+from tolkku.reading.loose_dates import as_day, as_moment
+from tolkku.reading.plain_fields import marks_in
+from tolkku.reading.yaml_nodes import read_yaml
+from tolkku.rendering.raw_html import remedy_for_element
 
 WATER = "bulletins/2026/2026-12-01-water/fi.md"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sites_for_tests import Files, page, picture, read, settings, told
-from tolkku.rendering import Rendered
+from tolkku.rendering.renderer import Rendered
 
 PNG = picture()
 

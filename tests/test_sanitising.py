@@ -9,7 +9,7 @@ import nh3
 import pytest
 
 from sites_for_tests import page, read, told
-from tolkku.sanitising import is_clean
+from tolkku.rendering.sanitiser import is_clean
 
 
 def findings(folder: Path, body: str) -> list[str]:

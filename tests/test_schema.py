@@ -7,18 +7,19 @@ from typing import Any
 
 import pytest
 
-from tolkku import addresses, schema
-from tolkku.findings import Finding
-from tolkku.located import Mapping, read_yaml
-from tolkku.schema import Fields, Reader
-from tolkku.texts import State
+from tolkku.model.findings import Finding
+from tolkku.model.texts import State
+from tolkku.reading import field_types as addresses
+from tolkku.reading import fields as schema
+from tolkku.reading.fields import Fields, Reader
+from tolkku.reading.yaml_nodes import MappingNode, read_yaml
 
 
 def taken(written: str, reader: Reader[Any]) -> tuple[Any, list[str]]:
     """The value of `field: <written>`, and everything that is told."""
     found: list[Finding] = []
     node = read_yaml(f"field: {written}\n", "a.md")
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MappingNode)
     value = Fields(node, found.append).take("field", reader, None)
     return value, [str(finding) for finding in found]
 
@@ -110,7 +111,7 @@ def test_value_is_refused(written: str, reader: Reader[Any], told: str) -> None:
 def mapped(written: str, build: Callable[[Fields], object]) -> list[str]:
     found: list[Finding] = []
     node = read_yaml(written, "a.md")
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MappingNode)
     fields = Fields(node, found.append)
     build(fields)
     fields.finish()

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from building import NOON, build, copied
 from sites_for_tests import Files, page, told, write
-from tolkku.desk import main
-from tolkku.keys_and_tokens import secrets_in, without_secrets
+from tolkku.cli.main import main
+from tolkku.model.secrets import secrets_in, without_secrets
 
 # Put together here, so that nobody who looks for tokens finds one.
 LONG = "a1B2c3D4" * 6

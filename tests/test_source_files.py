@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from sites_for_tests import told, write
-from tolkku.errors import SourceError
-from tolkku.findings import Finding
-from tolkku.source_files import published_files, read_source
+from tolkku.model.findings import Finding, SourceError
+from tolkku.reading.files import published_files, read_source
 
 PAGE = "---\ntitle: Otsikko\n---\n\nTeksti.\n"
 

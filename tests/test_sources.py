@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from sites_for_tests import SITES, Files, bulletin, page, read, told
-from tolkku.configuration import read_settings
-from tolkku.sources import read_sources
-from tolkku.texts import Bulletin
+from tolkku.model.texts import Bulletin
+from tolkku.reading.settings import read_settings
+from tolkku.reading.sources import read_sources
 
 WATER = "bulletins/2026/2026-12-01-water"
 

@@ -8,7 +8,7 @@ import pytest
 
 from building import Built, build, copied, visible_text
 from sites_for_tests import page, read, settings, told
-from tolkku.errors import TolkkuError
+from tolkku.model.findings import TolkkuError
 
 STATEMENT = """
     accessibility:

@@ -13,10 +13,10 @@ from click.testing import CliRunner, Result
 
 from building import Built, build, config_of, visible_text
 from sites_for_tests import SITES, Files, bulletin, page, settings, write
-from tolkku.desk import main
-from tolkku.page_views import view_of
+from tolkku.cli.main import main
 from tolkku.site import read_site
-from tolkku.status_views import StatusView
+from tolkku.views.pages import view_of
+from tolkku.views.status import StatusView
 
 NOON = "2026-12-02 12:00"
 Golden = Callable[[str, str], None]

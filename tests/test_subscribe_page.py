@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from browsing import PHONE, Watch, chromium, served
 from building import Built, build, config_of, visible_text
-from tolkku.qr_codes import qr_code
+from tolkku.views.body import qr_code
 
 URL = "https://example.org/repo/"
 FEEDS = (

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from sites_for_tests import SITES, Files, page, read, settings, told
-from tolkku.languages import find_language
+from tolkku.model.languages import find_language
+from tolkku.reading.words import Words
 from tolkku.site import read_site
-from tolkku.wording import Words
 
 HEADER = """
 msgid ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tolkku.writing import Work, write
+from tolkku.system.files import Work, write
 
 
 def everything(folder: Path) -> dict[str, str | None]:

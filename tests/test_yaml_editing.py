@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tolkku.errors import SourceError
-from tolkku.yaml_editing import Change, NewItem, NewKey, Unfolded, edited
+from tolkku.authoring.yaml_editing import Change, NewItem, NewKey, Unfolded, edited
+from tolkku.model.findings import SourceError
 
 ITEM = NewItem(("nav",), "new", 1)
 UNFOLDED = Unfolded(("nav", 1), "page", "pages", "[e]")

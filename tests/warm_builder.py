@@ -103,7 +103,7 @@ def _work(folder: str, variables: dict[str, str], command: list[str], output: in
 def _main(name: str):  # type: ignore[no-untyped-def]
     from mkdocs.__main__ import cli
 
-    from tolkku.desk import main
+    from tolkku.cli.main import main
 
     return {"mkdocs": cli, "tolkku": main}[name]
 
@@ -122,7 +122,7 @@ def _prepare(folder: str) -> None:
     from mkdocs.theme import Theme
 
     import mkdocs_events  # noqa: F401
-    from tolkku.lemmas import lemmas_of
+    from tolkku.search.lemmas import lemmas_of
 
     for tag in ("fi", "sv", "en"):
         lemmas_of(tag).reading("tuntematon")

@@ -1,5 +1,5 @@
 """`python -m tolkku` is the same as `tolkku`."""
 
-from tolkku.desk import main
+from tolkku.cli.main import main
 
 main(prog_name="tolkku")

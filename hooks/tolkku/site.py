@@ -11,41 +11,40 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tolkku.cache import Cache
-from tolkku.catalogue import Catalogue, catalogue_at
-from tolkku.checks import check_forewords, check_texts, check_time
-from tolkku.collisions import check_addresses
-from tolkku.configuration import read_settings
-from tolkku.duties import Owed, all_owed
-from tolkku.duty_notes import behind_notes, duty_notes
-from tolkku.embargo import embargo_of
-from tolkku.errors import SourceError
-from tolkku.findings import Finding, Place, in_order
-from tolkku.fingerprints import Standing, Status, statuses_of
-from tolkku.horizon import Horizon
-from tolkku.id_checks import check_kept_ids
-from tolkku.language_lint import check_language
-from tolkku.languages import Language
-from tolkku.moments import read_now
-from tolkku.outputs import encoded
-from tolkku.pages import Pages, all_pages, chapter_numbers
-from tolkku.places import page_addresses
-from tolkku.promises import check_promises
-from tolkku.proofs import Proofs, render_all
-from tolkku.publishing import check_output
-from tolkku.remembered_words import read_words
-from tolkku.rendering import Rendered
-from tolkku.schema import Rejected
-from tolkku.setting_checks import check_settings
-from tolkku.settings import Settings
-from tolkku.sources import Sources, read_sources
-from tolkku.statement_checks import check_statement
-from tolkku.texts import Edition
-from tolkku.used_files import check_unused, published_media, uses_of
-from tolkku.wording import Words
+from tolkku.catalogue.addresses import page_addresses
+from tolkku.catalogue.catalogue import Catalogue, catalogue_at
+from tolkku.catalogue.embargo import Horizon, embargo_of
+from tolkku.catalogue.pages import Pages, all_pages, chapter_numbers
+from tolkku.checks.addresses import check_addresses
+from tolkku.checks.files import check_unused, published_media, uses_of
+from tolkku.checks.language import check_language
+from tolkku.checks.settings import check_settings, check_statement
+from tolkku.checks.texts import (
+    check_forewords,
+    check_kept_ids,
+    check_promises,
+    check_texts,
+    check_time,
+)
+from tolkku.model.findings import Finding, Place, SourceError, in_order
+from tolkku.model.languages import Language
+from tolkku.model.outputs import encoded
+from tolkku.model.settings import Settings
+from tolkku.model.texts import Edition
+from tolkku.reading.field_types import read_now
+from tolkku.reading.fields import Rejected
+from tolkku.reading.settings import read_settings
+from tolkku.reading.sources import Sources, read_sources
+from tolkku.reading.words import Words, read_words
+from tolkku.rendering.proofs import Proofs, render_all
+from tolkku.rendering.renderer import Rendered
+from tolkku.system.cache import Cache
+from tolkku.system.staging import check_output
+from tolkku.translation.duties import Owed, all_owed, behind_notes, duty_notes
+from tolkku.translation.standing import Standing, Status, statuses_of
 
 if TYPE_CHECKING:
-    from tolkku.pictures import Picture
+    from tolkku.media.images import Picture
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ class Site:
     @cached_property
     def bare(self) -> dict[str, bytes]:
         """What is published instead of pictures that a camera wrote into, by their addresses."""
-        from tolkku.media import published_bytes  # with Pillow: only where pages are made
+        from tolkku.media.judge import published_bytes  # with Pillow: only where pages are made
 
         found = {address: published_bytes(file) for address, file in self.files.items()}
         return {address: content for address, content in found.items() if content is not None}
@@ -96,7 +95,7 @@ class Site:
     @cached_property
     def pictures(self) -> dict[str, Picture]:
         """The pictures among the media, measured, by their addresses."""
-        from tolkku.pictures import measured  # with Pillow: only where pages are made
+        from tolkku.media.images import measured  # with Pillow: only where pages are made
 
         return measured(self.media, self.settings.root)
 

@@ -17,8 +17,8 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[2]
 sys.path.insert(0, str(PROJECT / "hooks"))
 
-from tolkku.language_guess import other_language, spoken_words  # noqa: E402 (the path first)
-from tolkku.prose import blocks  # noqa: E402
+from tolkku.checks.language_guess import other_language, spoken_words  # noqa: E402 (the path first)
+from tolkku.rendering.prose import blocks  # noqa: E402
 from tolkku.site import read_site  # noqa: E402
 
 SIZES = ((2, "0-1 words"), (6, "2-5 words"), (16, "6-15 words"), (10**9, "16 words or more"))

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
-from tolkku.dialect.markdown import Markdown
+from tolkku.rendering.dialect.markdown import Markdown
 
 EXTENSIONS = ("toc", "tables", "fenced_code", "admonition", "attr_list", "def_list", "footnotes")
 _BLOCKS = frozenset(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from shapes import EXTENSIONS, rendered
 
-from tolkku.dialect.markdown import Markdown, TooDeep, TooMuch
+from tolkku.rendering.dialect.markdown import Markdown, TooDeep, TooMuch
 
 
 def paragraphs(piece: str, size: int, count: int) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from shapes import whole
 
-from tolkku.dialect.markdown import Markdown
+from tolkku.rendering.dialect.markdown import Markdown
 
 SPECIFICATION = Path(__file__).parents[1] / "node_modules/commonmark-spec/spec.txt"
 _EXAMPLE = re.compile(

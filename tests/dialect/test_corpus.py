@@ -12,7 +12,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from shapes import structure
 
-from tolkku.dialect.markdown import Markdown
+from tolkku.rendering.dialect.markdown import Markdown
 
 PROJECT = Path(__file__).parents[2]
 FOLDERS = ("docs", "bulletins", "tests/node_modules")

@@ -8,7 +8,7 @@ import markdown
 import pytest
 from shapes import rendered, structure
 
-from tolkku.dialect.markdown import Markdown
+from tolkku.rendering.dialect.markdown import Markdown
 
 FENCED = '```python hl_lines="1"\ndef a(): pass\n```\n\n```\nb\n```\n\n``` {.sh #c}\nls\n```\n'
 

@@ -15,9 +15,9 @@ import pytest
 from markdown_it import MarkdownIt
 from shapes import structure
 
-from tolkku.dialect import containers, leaves, raw_html, tables
-from tolkku.dialect.markdown import Markdown
-from tolkku.dialect.structure import Begins
+from tolkku.rendering.dialect import containers, leaves, raw_html, tables
+from tolkku.rendering.dialect.markdown import Markdown
+from tolkku.rendering.dialect.structure import Begins
 
 SEED = 20261130
 TEXTS = 1000

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from shapes import EXTENSIONS, parsed, rendered
 
-from tolkku.dialect.blocks import Unended
-from tolkku.dialect.markdown import Markdown
+from tolkku.rendering.dialect.blocks import Unended
+from tolkku.rendering.dialect.markdown import Markdown
 
 CASES = yaml.safe_load((Path(__file__).parent / "blocks.yml").read_text("utf-8"))
 EVERY_KIND = """\

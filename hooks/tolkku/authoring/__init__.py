@@ -1,0 +1,1 @@
+"""What the editors' command writes into the editors' files, and how it finds what they mean."""

@@ -1,0 +1,1 @@
+"""What is out at one moment, at which address it stands, and how bulletins answer to each other."""

@@ -1,0 +1,1 @@
+"""Findings that need more than one file, or more than one language."""

@@ -1,0 +1,1 @@
+"""The editors' command, `tolkku`. Nobody imports it."""

@@ -1,0 +1,111 @@
+"""Terminal: what others wrote, made harmless where it is shown, on a terminal or in Markdown."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+LONGEST = 200
+"""Characters of a title, an id or an address."""
+
+# Controls of terminals and of the direction of writing, with which a title can forge lines.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_MARKUP = re.compile(r"([\\`*_\[\]<>&|~$]|:(?=//))")
+# GitHub looks for these after Markdown is resolved, so that a backslash does not help.
+_CALLS = re.compile(r"(@|#|\bGH-(?=\d)|\bwww(?=\.))", re.IGNORECASE)
+# Invisible and needed: the soft hyphen, and what joins letters and emoji or keeps them apart.
+_HARMLESS = frozenset("\u00ad\u200c\u200d")
+# Orders to programs that run CI: `::warning …` at the beginning of a line; `##[error]`, `##vso[…]`
+# and `##teamcity[…]` anywhere in it. actions/runner: ActionCommand.cs.
+_ORDER = re.compile(r"^(\s*:)(?=:)|(#)(?=#\w*\[)", re.MULTILINE)
+_APART = "\u200b"  # takes no place, and is looked for by no program
+_COLOUR = re.compile("(\x1b\\[[0-9;]*m)")
+
+
+def printable(text: str) -> str:
+    """Text in one line of bearable length, without controls."""
+    line = " ".join(_UNPRINTABLE.sub(" ", text).split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it is, and that calls nobody: `@all` is `@&#8203;all`."""
+    return _CALLS.sub(r"\1&#8203;", _MARKUP.sub(r"\\\1", printable(text)))
+
+
+def visible(text: str) -> str:
+    """Text of which a terminal shows everything and obeys nothing: ESC is `<U+001B>`.
+
+    White space of any kind is a space.
+    """
+    if text.isprintable():  # nearly always
+        return text
+    return "".join(c if c.isprintable() else _shown(c) for c in text)
+
+
+def _shown(character: str) -> str:
+    if character in "\t\n\r" or unicodedata.category(character) == "Zs":
+        return " "
+    return character if character in _HARMLESS else f"<U+{ord(character):04X}>"
+
+
+def unheard(text: str) -> str:
+    """Lines that no program which runs CI takes for an order; people see no difference."""
+    return _ORDER.sub(lambda order: order.group() + _APART, text)
+
+
+def tell(text: str, err: bool = False, nl: bool = True, color: bool | None = None) -> None:
+    """Write lines for people. The line ends and colours in it are our own: in what others wrote,
+    `visible` has to be asked first wherever it could hold some."""
+    lines = (_COLOUR.split(line) for line in text.split("\n"))
+    shown = ("".join(p if _COLOUR.fullmatch(p) else visible(p) for p in line) for line in lines)
+    click.echo(unheard("\n".join(shown)), err=err, nl=nl, color=color)
+
+
+def plainly(record: logging.LogRecord) -> bool:
+    """A filter for a log: each message is one line of which a terminal and CI obey nothing."""
+    # Where a log is cut into lines, it is cut at ordinary spaces.
+    said = visible(record.getMessage()).replace(" ::", "\u00a0::")
+    record.msg, record.args = unheard(said), ()
+    return True
+
+
+def plain_json(value: object, **how: Any) -> str:
+    """JSON that a terminal shows as it is, and in which no program finds an order."""
+    written = json.dumps(value, ensure_ascii=False, **how)
+    made = "".join(c if c.isprintable() or c == "\n" else _code(c) for c in written)
+    return made.replace("##", "#\\u0023")
+
+
+def _code(character: str) -> str:
+    return json.dumps(character)[1:-1]
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal a visible text takes: Chinese and emoji take two each."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells(character) for character in text)
+
+
+def _cells(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf") and character != "\u00ad":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def wants_colour(environment: Mapping[str, str]) -> bool:
+    """Whether standard output is a terminal that shows colours."""
+    return sys.stdout.isatty() and not forbids_colour(environment)
+
+
+def forbids_colour(environment: Mapping[str, str]) -> bool:
+    """https://no-color.org: NO_COLOR, set to anything; a dumb terminal shows codes as they are."""
+    return bool(environment.get("NO_COLOR")) or environment.get("TERM") == "dumb"

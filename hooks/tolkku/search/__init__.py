@@ -1,0 +1,1 @@
+"""What `search.js` answers from: words, their forms, and the records in which they stand."""

@@ -1,0 +1,4 @@
+"""Disk, processors, git: how things are kept, shared and exchanged.
+
+Knows nothing of texts.
+"""

@@ -1,0 +1,1 @@
+"""How editions stand to their originals, which are owed, and by when."""

@@ -1,0 +1,1 @@
+"""What templates may ask, page by page, in the page's language."""
