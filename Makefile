@@ -44,7 +44,7 @@ test: $(TEST_READY) $(NPM_READY) ## check everything, as CI does: style, types, 
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 	$(RUN) -m reuse lint --quiet || $(RUN) -m reuse lint
-	PYTHONPATH=hooks $(RUN) tests/proofread.py
+	PYTHONPATH=hooks $(RUN) tests/tools/proofread.py
 	$(RUN) -m pytest $(PYTEST)
 
 check: $(READY) ## judge the texts without building the site
@@ -52,7 +52,7 @@ check: $(READY) ## judge the texts without building the site
 
 proofread: $(TEST_READY) ## spelling, terms, and whether the languages agree
 	@tests/system-packages.sh
-	@PYTHONPATH=hooks $(RUN) tests/proofread.py
+	@PYTHONPATH=hooks $(RUN) tests/tools/proofread.py
 
 # Babel writes the clock, its own version and empty places for names into every header. They are
 # taken out again (and the empty line at the end), so that a catalogue changes only with its words.

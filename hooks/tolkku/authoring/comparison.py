@@ -1,4 +1,7 @@
-"""Comparison: an original as it was, and what changed in it, word by word."""
+"""Comparison: an original as it was, and what changed in it, word by word.
+
+The marks are those of `git diff --word-diff`: `[-gone-]{+new+}`. Colour only ever adds to them.
+"""
 
 from __future__ import annotations
 

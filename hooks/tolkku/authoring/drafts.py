@@ -1,4 +1,8 @@
-"""Drafts: new Texts, ready to fill in: which files they are, what they are called and hold."""
+"""Drafts: new Texts, ready to fill in: which files they are, what they are called and hold.
+
+What a new bulletin can answer to is found by its folders alone, so that a mistake in one text never
+stands in the way of correcting another.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,11 @@
 
 Each word speaks for a language: a common one by standing in its list, any other by its letters.
 What looks like a name, a code or a number says nothing, and in doubt nobody is accused.
+
+Written for this and looked through by hand: first the small words that hold sentences together,
+then everyday words and those of warnings, in the forms in which they stand in texts. From the
+letters of all of them follows what a word of the language looks like; so the forms matter more
+than that no word is missing. Of languages with small words only, no letters are known.
 """
 
 from __future__ import annotations

@@ -1,4 +1,12 @@
-"""Checks of what people copy: advertising labels, exercises, and hashtags that can be read."""
+"""Checks of what people copy: advertising labels, exercises, and hashtags that can be read.
+
+The rules are those of the Finnish Consumer Ombudsman's guideline on influencer marketing (2019,
+updated on 30 January 2025): the label comes first in the text field, in the language of the
+content, with the name of the company; "received" or "PR" alone is not enough. The Swedish
+Konsumentverket wants *Reklam för* and the company, and says that *samarbete* does not tell whether
+a post was paid for. Commercial cooperation will do for agreed, paid content. The words are those of
+the handbook (`docs/<language>/handbook/advertising.md`), which names its sources.
+"""
 
 from __future__ import annotations
 

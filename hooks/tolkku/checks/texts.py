@@ -1,4 +1,9 @@
-"""Checks of Texts: what they say wrongly of themselves and each other, and what waits."""
+"""Checks of Texts: what they say wrongly of themselves and each other, and what waits.
+
+Time is what real warnings leave out most often: of 829 campus alerts 93 % said where and 58 % when
+(Warning Lexicon, 2023, DOI 10.1061/NHREFO.NHENG-1900). Pages show the fields `expires` and
+`next_update` by themselves; a text that is copied has to say it, too.
+"""
 
 from __future__ import annotations
 

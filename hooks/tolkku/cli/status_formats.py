@@ -1,4 +1,36 @@
-"""Status, lags and coming changes, as tables for people and as JSON for programs."""
+"""Status, lags and coming changes, as tables for people and as JSON for programs.
+
+Status as JSON. Keys may be added; those that are there stay:
+
+`at`            the moment as of which all is said, as all moments ISO 8601 with offset
+`languages`     the tags of the languages asked for
+`texts`         the Texts asked for, the most urgent first, each with
+    `id`, `kind`, `original`    its id; a bulletin's kind, else `page`; a language tag
+    `editions`                  one for each language:
+        `language`, `path`      its tag, and its file, null if there is none
+        `state`                 `full`, `summary`, `machine`; null if there is none
+        `stands`                `current`, `outdated`, `unconfirmed`, `scheduled`, `draft` or
+                                `missing`
+        `published`             when readers get or got it, or null
+        `behind_since`, `days_behind`, `newer`   how far behind: a moment or null, whole days or
+                                null, and which parts of the original are newer
+        `owed`                  duties not met, each with
+            `for`, `state`      which duty it is, and what it asks for at least
+            `due`, `progress`   a moment; `open`, `overdue`, `waived`
+            `waiver`            null, or `by`, `reason` and `until`
+`summary`       how many texts; and how many editions are `overdue`, `owed`, `waived`, and how many
+                stand how
+
+Lags as JSON: `at`, the moment as of which all is said; `lags`, one for each `month` (`2026-12`) and
+`language`, with the number of `editions` that came after the first, the `median_hours` and
+`worst_hours` that they took and the `worst` one's id (null where there is none), and the number of
+Texts that are `missing` one.
+
+Coming changes as JSON: `at`, the moment as of which all is said; `next`, the next moment, or null;
+`changes`, each with `at`, its `kind` (`edition`, `update`, `expiry`, `next-update`, `digest`,
+`archive`, `duty`, `waiver`, `review`), `what` in words, `file` and `line` or null, and whether it
+`changes_site` or only what editors are told.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Terminal: what others wrote, made harmless where it is shown, on a terminal or in Markdown."""
+"""Terminal: what others wrote, made harmless where it is shown, on a terminal or in Markdown.
+
+Whatever the editors' command says goes out through `tell`; what MkDocs says, through `plainly`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""RSS 2.0 and Atom 1.0, by feedgen and one extension; each entry is written once."""
+"""RSS 2.0 and Atom 1.0, by feedgen and one extension; each entry is written once.
+
+Known faults worked round here: links of an Atom entry lose their attributes, the link of an RSS
+item is its last alternate, RSS knows no translations and no `xml:lang`, its dates switch the
+process's locale, and media:content has no description and stands in a group. Authors and
+categories are written here because feedgen's own way takes half of the time of a whole feed.
+"""
 
 from __future__ import annotations
 

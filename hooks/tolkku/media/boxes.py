@@ -13,8 +13,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tolkku.media.opening import Damaged
 from tolkku.media.profiles import bare_profile
+from tolkku.media.types import Damaged
 
 # What stays, by the box around it; what else stands there is silenced.
 _KEPT: dict[bytes, frozenset[bytes]] = {

@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 from PIL import Image, UnidentifiedImageError
 
 from tolkku.media.metadata import orientation, without_metadata
-from tolkku.media.opening import Damaged, opened
+from tolkku.media.opening import opened
 from tolkku.media.pixels import plain, unpacked
-from tolkku.media.types import PICTURES
+from tolkku.media.types import PICTURES, Damaged
 from tolkku.model.findings import Place, SourceError
 from tolkku.model.outputs import PICTURES as PICTURES_FOLDER
 from tolkku.model.outputs import encoded

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
-from tolkku.media.opening import Damaged
-from tolkku.media.types import OFFICE, PICTURES, RECORDINGS, kind_problem, saved_as
+from tolkku.media.types import OFFICE, PICTURES, RECORDINGS, Damaged, kind_problem, saved_as
 from tolkku.model.findings import Finding, Place, error, note
 from tolkku.system.cache import Cache, remembered_findings
 

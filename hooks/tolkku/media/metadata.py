@@ -1,4 +1,10 @@
-"""Metadata: what a camera writes into a picture besides the picture, taken out without a loss."""
+"""Metadata: what a camera writes into a picture besides the picture, taken out without a loss.
+
+The pixels are never packed anew. Of Exif only the orientation stays, without which pictures lie
+on their side; of colour profiles what colours are made of. What stands after a picture's end goes:
+phones hide films there. Only parts that are known stay, in each kind: what nobody knows may say
+anything.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +15,9 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from tolkku.media.boxes import avif_holds_metadata, bare_avif
-from tolkku.media.opening import Damaged, opened
+from tolkku.media.opening import opened
 from tolkku.media.profiles import bare_profile
+from tolkku.media.types import Damaged
 
 T = TypeVar("T")
 

@@ -16,8 +16,7 @@ from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from tolkku.media.metadata import without_metadata
-from tolkku.media.opening import Damaged
-from tolkku.media.types import PICTURES
+from tolkku.media.types import PICTURES, Damaged
 
 _MOST_UNPACKED = 100_000_000  # bytes of all parts
 _MOST_PARTS = 5_000

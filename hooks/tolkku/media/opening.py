@@ -11,7 +11,7 @@ from io import BytesIO
 
 from PIL import Image
 
-__all__ = ["Damaged", "opened"]
+from tolkku.media.types import Damaged
 
 
 @contextmanager
@@ -29,8 +29,3 @@ def opened(raw: bytes) -> Iterator[Image.Image]:
             ArithmeticError, RuntimeError, AssertionError, struct.error, zlib.error,
         ):  # fmt: skip
             raise Damaged from None
-
-
-class Damaged(Exception):  # noqa: N818 (it says what a file is)
-    """A file that ends too early, or whose parts are not where they should be; or one that cannot
-    be published for the reason that it is raised with."""

@@ -7,8 +7,9 @@ import re
 from PIL import Image
 
 from tolkku.media.metadata import frames_in, holds_fixed_metadata, orientation, without_metadata
-from tolkku.media.opening import Damaged, opened
+from tolkku.media.opening import opened
 from tolkku.media.profiles import bare_profile
+from tolkku.media.types import Damaged
 
 MOST_PIXELS = 40_000_000  # unpacked they fill 160 MB of a phone's memory
 _MOST_MOVING = 400_000_000  # of all frames of a moving picture

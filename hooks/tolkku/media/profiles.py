@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 
-from tolkku.media.opening import Damaged
+from tolkku.media.types import Damaged
 
 _HEAD = 128
 _MOST_TAGS = 100

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from tolkku.media.boxes import bare_film
 from tolkku.media.matroska import bare_webm
-from tolkku.media.opening import Damaged
+from tolkku.media.types import Damaged
 
 _FRAME = re.compile(rb"\xff[\xe2-\xfe]")
 _ID3V1 = 128

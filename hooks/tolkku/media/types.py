@@ -112,3 +112,8 @@ def saved_as(name: str) -> str | None:
 def is_embeddable(name: str) -> bool:
     """Whether a page can show or play the file: a picture, sound, film or its subtitles."""
     return PurePosixPath(name).suffix.lower() in {*PICTURES, *RECORDINGS, ".svg", ".vtt", ".ico"}
+
+
+class Damaged(Exception):  # noqa: N818 (it says what a file is)
+    """A file that ends too early, or whose parts are not where they should be; or one that cannot
+    be published for the reason that it is raised with."""

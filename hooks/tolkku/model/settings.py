@@ -1,4 +1,8 @@
-"""Settings: what `mkdocs.yml` says of the site, typed and checked like front matter."""
+"""Settings: what `mkdocs.yml` says of the site, typed and checked like front matter.
+
+The accessibility statement holds what the Finnish Act on the Provision of Digital Services
+(306/2019) and the model of Decision (EU) 2018/1523 want to be told.
+"""
 
 from __future__ import annotations
 

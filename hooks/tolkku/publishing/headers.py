@@ -1,4 +1,16 @@
-"""Headers: what a server, or a preview, says with every file, and what pages say themselves."""
+"""Headers: what a server, or a preview, says with every file, and what pages say themselves.
+
+Nothing is loaded from elsewhere, nothing runs but the scripts of the theme, and no element has a
+style of its own. JSON-LD is data: browsers do not run it, and need no permission for it.
+
+Many a server says of no file that it is no script, and would let a published text be run as one.
+So a script may run by what it is, a hash of its content, at whatever address the site is looked
+at: Chromium 59, Firefox 116, Safari 15.6. Older browsers know it by its place at `site_url`.
+https://www.w3.org/TR/CSP3/#external-hash
+
+MkDocs puts a script of its own into each page, to load it anew after a change. It is the one thing
+more that may run there, known by its content.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Web files: sitemap, robots, manifests, redirects and style sheets."""
+"""Web files: sitemap, robots, manifests, redirects and style sheets.
+
+A strict Content-Security-Policy drops `data:` addresses; and nobody waits for pictures that their
+page does not show. The theme's style sheet says where its licence stands.
+"""
 
 from __future__ import annotations
 

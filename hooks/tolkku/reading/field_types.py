@@ -1,4 +1,8 @@
-"""Field types: readers of moments, addresses, languages, names of files and ids of entries."""
+"""Field types: readers of moments, addresses, languages, names of files and ids of entries.
+
+A moment carries the offset that holds at it in the site's time zone, not the zone itself: so
+`.date()` is the local day, and moments compare right in the hour that the clocks show twice.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""YAML read into plain values that know their line, with nothing guessed and nothing executed."""
+"""YAML read into plain values that know their line, with nothing guessed and nothing executed.
+
+YAML 1.1 would make `no` a boolean, `12.30` a number and `1:30` ninety; here every scalar stays
+the text that the editor wrote, and the field that reads it decides what it means.
+"""
 
 from __future__ import annotations
 

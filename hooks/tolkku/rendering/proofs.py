@@ -1,4 +1,9 @@
-"""Proofs: every edition rendered once, or recalled, and every link in it followed to its end."""
+"""Proofs: every edition rendered once, or recalled, and every link in it followed to its end.
+
+A rendered text depends on the edition, the words and options of its language, and what its links
+lead to. The first three make its key. The links are kept with the answers that they got, and are
+asked again: one other answer, and the text is rendered anew.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Rendering: Markdown becomes HTML, with its links resolved and nothing in it that can do harm."""
+"""Rendering: Markdown becomes HTML, with its links resolved and nothing in it that can do harm.
+
+An edition and the targets of its links give a rendered text; nothing else is read on the way.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,13 @@
-"""Search: the index of each language, cut into the files from which `search.js` answers."""
+"""Search: the index of each language, cut into the files from which `search.js` answers.
+
+Nothing of them is fetched before a reader searches, and then only what the words asked for need.
+
+A file is named by what is in it, so that one that has not changed keeps its name. `index.json`
+says which file holds the words that begin with what: of the beginnings there, the longest counts.
+
+What a site publishes of a lexicon is an extract of a database that others made. Their licences want
+a notice with every copy: it stands in the folder of the search, and its page has a link to it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,12 @@
-"""Lexicon: the words of a language, what counts as one, and what is glued to them."""
+"""Lexicon: the words of a language, what counts as one, and what is glued to them.
+
+`lexicons/<language>.txt` has three parts with an empty line between them. A line of the first is
+an inflection: its endings, that of the base form first, a tab, and the stems that take them. A line
+of the second is a form that fits no inflection, and its base form. The third has two lines: words
+that often begin compounds, and words that often end them. `-` stands for nothing at all.
+
+`search.js` takes queries apart in the same way.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""The cache: what one file yielded the last time, kept beside `mkdocs.yml`, safe to delete."""
+"""The cache: what one file yielded the last time, kept beside `mkdocs.yml`, safe to delete.
+
+A record is found again only under a key that is made from everything it depends on, so that a
+stale one cannot be. Records lie in shards: JSON under a seal, which is made with a secret of this
+user on this computer. So what a branch brings along, or a disk has spoilt, is not believed.
+"""
 
 from __future__ import annotations
 

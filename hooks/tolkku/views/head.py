@@ -1,4 +1,8 @@
-"""Head: what machines are told of a page: schema.org as JSON-LD, Open Graph, X cards."""
+"""Head: what machines are told of a page: schema.org as JSON-LD, Open Graph, X cards.
+
+Pictures are described and measured, so that they appear at once; a drawing (SVG) is none that the
+platforms show, and then the site's icon stands in.
+"""
 
 from __future__ import annotations
 
