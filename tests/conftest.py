@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from warm_words import compile_words_once
+
 # Tests leave nothing beside the sites that they read; those of the cache say otherwise.
 os.environ["TOLKKU_CACHE"] = "no"
+compile_words_once()
 
 GOLDEN = Path(__file__).parent / "golden"
 

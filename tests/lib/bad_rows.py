@@ -110,9 +110,7 @@ class Row:
 
     def write(self, folder: Path) -> None:
         """The sound site with this row in it."""
-        shutil.copytree(TABLES / "site", folder, dirs_exist_ok=True)
-        (folder / "hooks").symlink_to(PROJECT / "hooks")
-        shutil.copytree(PROJECT / "locales", folder / "locales", dirs_exist_ok=True)
+        write_sound_site(folder)
         for name in self.said.get("removed", []):
             gone = folder / name
             shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
@@ -138,6 +136,13 @@ class Row:
                 assert old in config, f"{self.id}: the sound mkdocs.yml has no '{old}'"
                 config = config.replace(old, new, 1)
             yield "mkdocs.yml", config
+
+
+def write_sound_site(folder: Path) -> None:
+    """The site into which the rows are put."""
+    shutil.copytree(TABLES / "site", folder, dirs_exist_ok=True)
+    (folder / "hooks").symlink_to(PROJECT / "hooks")
+    shutil.copytree(PROJECT / "locales", folder / "locales", dirs_exist_ok=True)
 
 
 def all_rows() -> list[Row]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import pkgutil
 import resource
 import signal
 import subprocess
@@ -16,12 +17,14 @@ import sys
 import tempfile
 import traceback
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import IO
 
 from jinja2 import Environment, FileSystemBytecodeCache
 
-from paths import HOOKS
+from bad_rows import write_sound_site
+from paths import HOOKS, SITES
 
 SECONDS = 60
 MEMORY = 1 << 30
@@ -82,6 +85,7 @@ def _answered(folder: str, variables: dict[str, str], command: list[str]) -> tup
 def _work(folder: str, variables: dict[str, str], command: list[str], output: int) -> None:
     """The forked process: never returns."""
     code = 1
+    gc.disable()  # or what is shared would be copied
     try:
         os.dup2(output, 1)
         os.dup2(output, 2)
@@ -123,8 +127,13 @@ def _prepare(folder: str) -> None:
     from mkdocs.theme import Theme
 
     import mkdocs_events  # noqa: F401
+    import tolkku
     from tolkku.search.lemmas import lemmas_of
+    from warm_words import compile_words_once
 
+    for module in pkgutil.walk_packages(tolkku.__path__, "tolkku."):
+        if module.name != "tolkku.__main__":
+            import_module(module.name)
     for tag in ("fi", "sv", "en"):
         lemmas_of(tag).reading("tuntematon")
     get_env = Theme.get_env
@@ -135,7 +144,24 @@ def _prepare(folder: str) -> None:
         return environment
 
     Theme.get_env = get_env_with_cache  # type: ignore[method-assign]
+    compile_words_once()
+    _build_once(folder)
     gc.freeze()  # what is there stays shared with the forks
+
+
+def _build_once(folder: str) -> None:
+    """What is loaded only when it is needed, and what is worked out once a process, is there."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    os.environ.update(TOLKKU_AT="2026-12-02 12:00", NO_MKDOCS_2_WARNING="1")
+    sound = Path(folder) / "sound"
+    write_sound_site(sound)
+    for site in (SITES / "empty-bulletins", sound):
+        config = load_config(str(site / "mkdocs.yml"), site_dir=f"{folder}/site")
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import segno
 from lxml import etree
@@ -66,14 +67,19 @@ def qr_code(address: str, name: str) -> Markup:
     that; and it has no styles of its own, which a strict Content-Security-Policy would drop. A
     smudge over 15 % of it does no harm (level M, or better where that costs no space).
     """
-    code = segno.make(address, error="m", micro=False)
-    drawn = code.svg_inline(
-        border=_QUIET_ZONE, dark="#000", light="#fff", omitsize=True, svgclass="tk-qr"
-    )
-    svg = etree.fromstring(drawn)
+    svg = etree.fromstring(_drawn(address))
     svg.set("role", "img")
     svg.set("aria-label", name)
     svg.set("shape-rendering", "crispEdges")
     root = etree.Element("div")
     root.append(svg)
     return safely_written(root)
+
+
+@lru_cache(maxsize=2_000)
+def _drawn(address: str) -> str:
+    """Choosing how to draw it takes 20 ms; a preview draws the same ones again and again."""
+    code = segno.make(address, error="m", micro=False)
+    return code.svg_inline(
+        border=_QUIET_ZONE, dark="#000", light="#fff", omitsize=True, svgclass="tk-qr"
+    )
