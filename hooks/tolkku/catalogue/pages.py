@@ -30,6 +30,11 @@ class Page:
     template: str
 
     @property
+    def file(self) -> str:
+        """The file that answers at its address."""
+        return file_of(self.address)
+
+    @property
     def is_real(self) -> bool:
         """Whether it is what it says, in its own language: not a stand-in."""
         return True

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import click
 
+from tolkku.checks.texts import kept_ids
+from tolkku.cli.options import Desk
 from tolkku.cli.terminal import escaped, printable, tell, visible
-from tolkku.feeds.audit.built_site import Channel, Reading
+from tolkku.feeds.audit.built_site import Channel, Reading, feed_documents
 from tolkku.feeds.audit.diff import Documents, Event, FeedDiff, Kind, Weight, diff
+from tolkku.feeds.audit.whole_site import lint_site
 from tolkku.model.findings import TolkkuError
 
 LONGEST_COMMENT = 60_000
@@ -194,3 +197,28 @@ def tell_difference(old: Path, new: Path, form: str, verbose: bool) -> None:
         sys.exit(2)
     tell(_REPORTS[form](found, verbose), nl=False)
     sys.exit(1 if found.is_broken else 0)
+
+
+@feeds.command("check")
+@click.argument("folder", type=click.Path(path_type=Path), default="site")
+@click.pass_obj
+def judge_feeds(desk: Desk, folder: Path) -> None:
+    """Judge every feed document of the built site in FOLDER (default: site) by strict rules.
+
+    What subscribers would get is read back and judged: ids, dates, texts, HTML, links, sizes, and
+    whether the formats agree. The exit code is 1 when something is odd; 2 when there is no site.
+    """
+    site, _ = desk.read()
+    try:
+        documents = feed_documents(folder)
+    except TolkkuError as problem:
+        for finding in problem.findings:
+            tell(visible(f"{finding.place}: error: {finding.problem} {finding.remedy}"), err=True)
+        sys.exit(2)
+    kept = kept_ids(site.catalogue.texts)
+    found = lint_site(documents, site.settings.site_url, kept=kept)
+    for finding in found:
+        tell(visible(str(finding)))
+    count = f"{len(documents)} documents"
+    tell(f"{count}: {len(found)} odd things." if found else f"{count}, nothing odd.")
+    sys.exit(1 if found else 0)

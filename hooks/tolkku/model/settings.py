@@ -133,11 +133,13 @@ class FeedAlias:
 class FeedSettings:
     """What the feeds do. `hub` is a WebSub hub, or empty; `missing` says, by a feed's name,
     whether a Text without an edition is marked there instead of skipped; `aliases` are the old
-    addresses of feeds."""
+    addresses of feeds. Where it `is_audited`, a build judges all that the feeds say, not only what
+    would harm subscribers for good."""
 
     hub: str
     missing: Mapping[str, Missing]
     aliases: tuple[FeedAlias, ...] = ()
+    is_audited: bool = False
 
     def marks(self, feed: str) -> bool:
         """Whether a Text without an edition appears in another language; in digests it does,

@@ -16,12 +16,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+import socket
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from tolkku.model.settings import Settings
@@ -138,6 +139,17 @@ _OPENING, _BEGINS, _CLOSING = b"<script>", b"var livereload = ", b"</script>"
 
 Said = Callable[..., dict[str, str]]
 """The headers, by name; it is given the hashes of what may run besides the site's own."""
+
+
+def why_not_shown(family: int, address: Any) -> str | None:
+    """Why a preview cannot answer at an address of this computer; None where it can."""
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as problem:
+            return problem.strerror or str(problem)
+    return None
 
 
 def guarded(app: WSGIApplication, said: Said) -> WSGIApplication:

@@ -14,6 +14,7 @@ from tolkku.reading.fields import (
     Rejected,
     Report,
     declared,
+    flag,
     items,
     one_of,
     record,
@@ -46,7 +47,7 @@ def feeds(
         paths = [alias.path for alias in aliases]
         for path in dict.fromkeys(path for path in paths if paths.count(path) > 1):
             fields.reject("aliases", f"names '{path}' twice.", "Keep it once.")
-        return FeedSettings(hub, missing, aliases)
+        return FeedSettings(hub, missing, aliases, fields.take("audit", flag, False))
 
     return build
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup
 
@@ -40,6 +41,10 @@ class TextView(View):
     @property
     def summary(self) -> str:
         return self.edition.summary
+
+    @property
+    def contents(self) -> tuple[dict[str, Any], ...]:
+        return self.site.rendered(self.edition).toc
 
     @property
     def is_stand_in(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from markupsafe import Markup
 
@@ -62,6 +63,24 @@ class View:
         """The home page's text, from `docs/<language>/index.md`, or the best instead of it."""
         text = self.site.catalogue.docs.get("index")
         return text.best(self.language) if text else None
+
+    @property
+    def contents(self) -> tuple[dict[str, Any], ...]:
+        """The headings of the page's text, each with those below it."""
+        return ()
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """The names that its template knows: this view, the site, and the words of its language."""
+        words = self.words
+        return {
+            "view": self,
+            "site": self.site,
+            "say": words.say,
+            "say_number": words.say_number,
+            "day": words.day,
+            "moment": words.moment,
+        }
 
     def body_of(self, edition: Edition) -> Markup:
         """An edition's body as this page shows it."""

@@ -115,6 +115,14 @@ class Reading:
             ) from None
 
 
+def feed_documents(folder: Path) -> dict[str, bytes]:
+    """The bytes of every feed document of a built site, by its address. Raises SourceError."""
+    found = {a: _bytes(folder / a) for a, _, _ in _documents(frozenset(_files(folder)))}
+    if not found:
+        raise _no_site(folder, "holds no feeds (such as fi/feeds/all.atom.xml).")
+    return found
+
+
 def _no_site(folder: Path, problem: str) -> SourceError:
     remedy = "Name the folder of a built site, such as 'site', which `mkdocs build` makes."
     return SourceError(Place(str(folder), 0), problem, remedy)

@@ -1,0 +1,107 @@
+"""Building: how a build begins and ends, whoever renders the pages.
+
+It begins with everything read and judged, and stops before anything is written when there is an
+error. It ends with the finished site in the place of the old one, or with the old one as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tolkku.model.findings import Finding, TolkkuError
+from tolkku.publishing.assembly import Assembly
+from tolkku.site import Site, read_site
+from tolkku.system.cache import Cache
+from tolkku.system.staging import Staging
+
+UNTOUCHED = "The site that was there is untouched."
+
+Tell = Callable[[str, bool], None]
+"""Hands a line on to whoever follows the build, and whether it is an error."""
+
+
+class Stopped(Exception):  # noqa: N818 (it says what happened to a build)
+    """Nothing was published; everything that led to it has been told."""
+
+
+@dataclass(frozen=True)
+class Building:
+    """A site on its way into its folder. With `errors` there is only a preview of these."""
+
+    site: Site
+    files: Assembly
+    staging: Staging
+    errors: tuple[Finding, ...]
+    tell: Tell
+
+    @classmethod
+    def begin(
+        cls, config: Path, folder: Path, site_url: str | None, environment: Mapping[str, str],
+        is_preview: bool, tell: Tell,
+    ) -> Building:  # fmt: skip
+        """The site of a `mkdocs.yml`, about to be built into `folder`. Raises Stopped."""
+        cache = Cache.beside(config, environment)
+        try:
+            site, findings = read_site(config, None, environment, site_url, is_preview, cache)
+            _report(findings, tell)
+            tell(f"Building as of {site.now:%Y-%m-%d %H:%M %z}", False)
+            staging = Staging.open(
+                folder, [site.settings.docs, *_watched(site)], site.settings.root
+            )
+        except TolkkuError as problem:
+            raise _stopped(problem.findings, tell) from None
+        errors = tuple(finding for finding in findings if finding.is_error)
+        if errors and not is_preview:
+            staging.discard()
+            raise _stopped(errors, None)
+        return cls(site, Assembly(site, cache, staging.published), staging, errors, tell)
+
+    @property
+    def watched(self) -> list[Path]:
+        """The folders besides `docs` in which a change makes a preview anew."""
+        return [folder for folder in _watched(self.site) if folder.is_dir()]
+
+    def made(self) -> list[tuple[str, bytes]]:
+        """Everything but pages, media and the theme. Raises Stopped."""
+        try:
+            made = list(self.files.files())
+        except TolkkuError as problem:
+            raise _stopped(problem.findings, self.tell) from None
+        _report(self.files.findings(), self.tell)
+        return made
+
+    def publish(self) -> None:
+        """Swap the finished site in. Raises Stopped."""
+        try:
+            self.staging.publish()
+        except TolkkuError as problem:
+            _report(problem.findings, self.tell)
+            raise Stopped(UNTOUCHED) from None
+
+    def give_up(self, problem: Exception | None = None) -> None:
+        """Leave the old site as it is. Raises Stopped where it is plain what to tell."""
+        told = self.staging.why_not_written(problem) if isinstance(problem, OSError) else None
+        self.staging.discard()
+        if told is not None:
+            _report(told.findings, self.tell)
+            raise Stopped(UNTOUCHED) from None
+
+
+def _watched(site: Site) -> list[Path]:
+    return [site.settings.bulletins, *site.settings.locales]
+
+
+def _report(findings: Iterable[Finding], tell: Tell) -> None:
+    for finding in findings:
+        tell(str(finding), finding.is_error)
+
+
+def _stopped(findings: tuple[Finding, ...], tell: Tell | None) -> Stopped:
+    """Why a build stops; the Findings are told too, unless they have been."""
+    if tell:
+        _report(findings, tell)
+    count = sum(finding.is_error for finding in findings)
+    errors = "1 error" if count == 1 else f"{count} errors"
+    return Stopped(f"{errors}; nothing was written, and the site that was there is untouched.")
