@@ -28,7 +28,6 @@ from tolkku.checks.texts import (
 )
 from tolkku.model.findings import Finding, Place, SourceError, in_order
 from tolkku.model.languages import Language
-from tolkku.model.outputs import encoded
 from tolkku.model.settings import Settings
 from tolkku.model.texts import Edition
 from tolkku.reading.field_types import read_now
@@ -44,7 +43,7 @@ from tolkku.translation.duties import Owed, all_owed, behind_notes, duty_notes
 from tolkku.translation.standing import Standing, Status, statuses_of
 
 if TYPE_CHECKING:
-    from tolkku.media.images import Picture
+    from tolkku.media.images import MediaFile
 
 
 @dataclass(frozen=True)
@@ -79,25 +78,11 @@ class Site:
         return all_owed(self.sources.texts, self.settings, self.catalogue, self.statuses)
 
     @cached_property
-    def files(self) -> dict[str, Path]:
-        """Where the media lie on disk, by their addresses, percent-encoded as in links."""
-        root = self.settings.root
-        return {encoded(address): root / path for path, address in self.media.items()}
+    def files(self) -> dict[str, MediaFile]:
+        """The media, read and measured, by their addresses, percent-encoded as in links."""
+        from tolkku.media.images import read_media  # with Pillow: only where pages are made
 
-    @cached_property
-    def bare(self) -> dict[str, bytes]:
-        """What is published instead of pictures that a camera wrote into, by their addresses."""
-        from tolkku.media.judge import published_bytes  # with Pillow: only where pages are made
-
-        found = {address: published_bytes(file) for address, file in self.files.items()}
-        return {address: content for address, content in found.items() if content is not None}
-
-    @cached_property
-    def pictures(self) -> dict[str, Picture]:
-        """The pictures among the media, measured, by their addresses."""
-        from tolkku.media.images import measured  # with Pillow: only where pages are made
-
-        return measured(self.media, self.settings.root)
+        return read_media(self.media, self.settings.root)
 
     def rendered(self, edition: Edition) -> Rendered:
         return self.proofs.rendered[edition.path]

@@ -86,8 +86,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody sits there and answers."""
-    for module in ("asking", "ordering", "new_desk"):
-        monkeypatch.setattr(f"tolkku.{module}.is_terminal", lambda: True)
+    for module in ("prompts", "new"):
+        monkeypatch.setattr(f"tolkku.cli.{module}.is_terminal", lambda: True)
 
 
 def typed(*words: str, answers: str = "", at: str = NOW) -> tuple[int, str]:

@@ -246,14 +246,14 @@ def _bytes(folder: Path) -> dict[str, bytes]:
 def test_the_help_of_other_processes_changes_no_byte() -> None:
     """In a process of its own, for only one with a single thread asks for help."""
     code = (
-        "import hashlib, multiprocessing, os, sys; from tolkku import feed_stock, feeds, sharing\n"
-        "from newsrooms import site_named\n"
-        "feed_stock.MANY = feeds.MANY = int(sys.argv[1]); sharing._processors = lambda: 3\n"
+        "import hashlib, multiprocessing, os, sys; from tolkku.feeds import feeds\n"
+        "from tolkku.system import parallel; from newsrooms import site_named\n"
+        "feeds.MANY = int(sys.argv[1]); parallel._processors = lambda: 3\n"
         "said = repr(list(feeds.feed_files(site_named('three-months'))))\n"
         "helpers = next(multiprocessing.process._process_counter) - 1\n"
         "print(helpers > 0, hashlib.sha256(said.encode()).hexdigest())"
     )
-    path = os.pathsep.join(str(PROJECT / name) for name in ("hooks", "tests"))
+    path = os.pathsep.join(str(PROJECT / name) for name in ("hooks", "tests/lib"))
     alone, helped = (
         subprocess.run(
             [sys.executable, "-c", code, many],

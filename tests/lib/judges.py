@@ -12,7 +12,9 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-_MODULES = Path(__file__).with_name("node_modules")
+from paths import TESTS
+
+_MODULES = TESTS / "node_modules"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # What WCAG 2.2 1.4.12 asks a page to bear.

@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from PIL import Image
 
+from tolkku.media.images import read_media
 from tolkku.model.findings import Finding
 from tolkku.site import Site, read_site
 
@@ -101,3 +102,9 @@ def page(fields: str = "", body: str = "Teksti.") -> str:
     """A page with a title; `fields` are added to its front matter."""
     lines = ["---", "title: Otsikko", *textwrap.dedent(fields).strip().splitlines(), "---", ""]
     return "\n".join([*lines, textwrap.dedent(body).strip(), ""])
+
+
+def published_bytes(file: Path) -> bytes | None:
+    """What is published instead of a file; None when it is published as it is."""
+    (found,) = read_media({file.name: file.name}, file.parent).values()
+    return found.bare

@@ -9,8 +9,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
-from sites_for_tests import office, page, picture, told
-from tolkku.media.judge import media_findings, published_bytes
+from sites_for_tests import office, page, picture, published_bytes, told
+from tolkku.media.judge import media_findings
 from tolkku.media.office import bare_office
 
 SECRET = "SECRET"

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from sites_for_tests import page, picture, told
+from sites_for_tests import page, picture, published_bytes, told
 from tolkku.media.drawing_rules import ATTRIBUTES, ELEMENTS, SVG, XLINK, XML
 from tolkku.media.drawings import read_drawing
-from tolkku.media.judge import published_bytes
 
 OPEN = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'

@@ -12,8 +12,7 @@ from PIL import Image, ImageCms, ImageOps, PngImagePlugin
 
 from bad_rows import Row
 from building import NOON, warm_builder
-from sites_for_tests import bulletin, page, picture, told
-from tolkku.media.judge import published_bytes
+from sites_for_tests import bulletin, page, picture, published_bytes, told
 from tolkku.media.metadata import frames_in, without_metadata
 from tolkku.media.pixels import picture_problem
 from tolkku.media.types import Damaged

@@ -13,8 +13,8 @@ from playwright.sync_api import Page
 from browsing import chromium
 from paths import RECORDINGS
 from sites_for_tests import page as text
-from sites_for_tests import read, told
-from tolkku.media.judge import media_findings, published_bytes
+from sites_for_tests import published_bytes, read, told
+from tolkku.media.judge import media_findings
 from tolkku.media.recordings import bare_recording
 from tolkku.media.types import Damaged
 
@@ -318,6 +318,6 @@ def test_a_feed_says_the_length_of_what_is_published(tmp_path: Path) -> None:
     file = next(file for file in FILES if file.suffix == ".mp3")
     body = text(body="[Kuuntele](../a.mp3)")
     site = read(tmp_path, {"docs/fi/a.md": body, "docs/a.mp3": file.read_bytes()}, "fi")
-    media = Media(site.files, site.bare, site.settings.absolute)
+    media = Media(site.files, site.settings.absolute)
     (medium,) = media.recordings(("a.mp3",))
     assert medium.length == len(bare_recording(file.read_bytes(), ".mp3")) < file.stat().st_size

@@ -302,8 +302,8 @@ def test_a_kill_at_any_moment_leaves_the_old_site_or_the_new_one(
 def _killed_build(site: Path, moment: int, can_exchange: bool) -> bool:
     """Whether the build was killed before its end. A fork, for a hundred of them are needed."""
     code = (
-        "import os, sys, publish_a_site as p; from tolkku import exchanging\n"
-        "exchanging._LIBC = exchanging._LIBC if sys.argv[2] == 'True' else None\n"
+        "import os, sys, publish_a_site as p; from tolkku.system import staging\n"
+        "staging._LIBC = staging._LIBC if sys.argv[2] == 'True' else None\n"
         "p.main(sys.argv[1], 'new', 'kill', sys.argv[3])"
     )
     arguments = [sys.executable, "-c", code, str(site), str(can_exchange), str(moment)]
@@ -383,7 +383,7 @@ FULL = """
 import sys
 from pathlib import Path
 from publish_a_site import versions, write_site
-from tolkku.publishing import Staging, why_not_written
+from tolkku.system.staging import Staging, why_not_written
 site = Path(sys.argv[1], "site")
 staging = Staging.open(site); write_site(staging.folder, "old"); staging.publish()
 staging = Staging.open(site)
@@ -406,8 +406,8 @@ def test_a_full_disk_is_told_in_one_line_and_the_old_site_stays(tmp_path: Path) 
 READ_ONLY = """
 import sys
 from pathlib import Path
-from tolkku.errors import PublishingError
-from tolkku.publishing import Staging
+from tolkku.model.findings import PublishingError
+from tolkku.system.staging import Staging
 try:
     Staging.open(Path(sys.argv[1], "site"))
 except PublishingError as problem:

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from building import Built, build, config_of
-from paths import PROJECT
+from paths import PROJECT, TESTS
 
-VNU = Path(__file__).with_name("node_modules") / "vnu-jar/build/dist/vnu.jar"
+VNU = TESTS / "node_modules" / "vnu-jar/build/dist/vnu.jar"
 SITES = {
     "every-kind": config_of("every-kind"),
     "complete": config_of("complete"),

@@ -242,7 +242,7 @@ class Stock:
         updated = told_apart(
             {b.id: max([published[b.id], *catalogue.changes(b, edition)]) for b, edition in pairs}
         )
-        media = Media(self.site.files, self.site.bare, self.site.settings.absolute)
+        media = Media(self.site.files, self.site.settings.absolute)
 
         def made(part: Sequence[Pair]) -> list[FeedEntry]:
             return [

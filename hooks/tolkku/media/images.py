@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
+from tolkku.media.drawings import read_drawing
+from tolkku.media.judge import CLEANED, bare_bytes
 from tolkku.media.metadata import orientation, without_metadata
 from tolkku.media.opening import opened
 from tolkku.media.pixels import plain, unpacked
-from tolkku.media.types import PICTURES, Damaged
+from tolkku.media.types import DRAWINGS, PICTURES, RECORDINGS, TYPES, Damaged, FileType
 from tolkku.model.findings import Place, SourceError
 from tolkku.model.outputs import PICTURES as PICTURES_FOLDER
 from tolkku.model.outputs import encoded
@@ -23,6 +25,7 @@ WIDTHS = (480, 960, 1440)
 """In pixels: of a phone's column, of a sharp phone's, of a sharp desktop's."""
 
 _RESIZED = PICTURES.keys() - {".gif"}
+_TOLD = {*PICTURES.values(), *DRAWINGS.values(), *RECORDINGS.values()}  # of these feeds tell
 _MUCH = 1.2
 _QUALITY = 80
 _HIGHEST = 16_383  # pixels of a WebP
@@ -32,34 +35,49 @@ _MODES = {"1", "L", "LA", "P", "PA", "RGB", "RGBA"}
 _ON_ITS_SIDE = 5
 
 
+Size = tuple[int, int]
+"""Width and height in pixels."""
+
+Sizes = tuple[tuple[int, str], ...]
+"""Widths in pixels, ascending, each with the address of the picture that is so wide."""
+
+
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture on disk. `sizes` are the addresses of its WebP sizes by width, ascending."""
+class MediaFile:
+    """A file beside the texts, read and measured once. `bare` is what is published instead of it,
+    if anything is; `length` that of what is published, in bytes.
+
+    `size` is that of a picture or drawing as browsers show it, `sizes` are its smaller WebP ones.
+    """
 
     path: str
     file: Path
-    width: int
-    height: int
-    sizes: tuple[tuple[int, str], ...] = ()
+    type: FileType | None
+    length: int
+    bare: bytes | None = None
+    size: Size | None = None
+    sizes: Sizes = ()
+
+    @property
+    def published(self) -> bytes | Path:
+        return self.file if self.bare is None else self.bare
 
 
-def measured(media: Mapping[str, str], root: Path) -> dict[str, Picture]:
-    """Every picture among a site's media, by its address as links write it."""
-    found = {}
-    for path, address in media.items():
-        picture = _measured(path, root / path)
-        if picture is not None:
-            found[encoded(address)] = picture
-    return found
+def read_media(media: Mapping[str, str], root: Path) -> dict[str, MediaFile]:
+    """Every file among a site's media, by its address as links write it. Raises SourceError, never
+    of files that were judged sound and are as they were."""
+    return {encoded(address): _read(path, root / path) for path, address in media.items()}
 
 
-def picture_files(pictures: Mapping[str, Picture], cache: Cache) -> Iterator[tuple[str, bytes]]:
+def picture_files(media: Mapping[str, MediaFile], cache: Cache) -> Iterator[tuple[str, bytes]]:
     """Address and bytes of every smaller size; one that the cache holds is not made again.
 
     Raises SourceError when a picture cannot be read to its end.
     """
     made: set[str] = set()
-    for picture in pictures.values():
+    for picture in media.values():
+        if not picture.sizes:
+            continue
         new = [(width, address) for width, address in picture.sizes if address not in made]
         made.update(address for _, address in new)
         kept = [(address, cache.recall_bytes(Path(address).name)) for _, address in new]
@@ -74,23 +92,55 @@ def picture_files(pictures: Mapping[str, Picture], cache: Cache) -> Iterator[tup
     cache.drop_other_bytes({Path(address).name for address in made})
 
 
-def _measured(path: str, file: Path) -> Picture | None:
-    suffix = file.suffix.lower()
-    if suffix == ".svg":
-        return _drawing(path, file)
-    if suffix not in PICTURES:
-        return None
-    raw = file.read_bytes()
+def _read(path: str, file: Path) -> MediaFile:
+    ending = file.suffix.lower()
+    kind = TYPES.get(ending)
+    if ending not in CLEANED:
+        return MediaFile(path, file, kind, file.stat().st_size)
+    try:
+        raw = file.read_bytes()
+        made, size, sizes = _cleaned(raw, ending)
+    except OSError as problem:
+        told = f"cannot be read: {problem.strerror}."
+        raise SourceError(Place(path, 0), told, "Save it anew.") from None
+    except Damaged:
+        raise _damaged(path) from None
+    bare = None if made == raw else made
+    return MediaFile(path, file, kind, len(made), bare, size, sizes)
+
+
+def _cleaned(raw: bytes, ending: str) -> tuple[bytes, Size | None, Sizes]:
+    """Raises Damaged."""
+    if ending in DRAWINGS:
+        drawing = read_drawing(raw)
+        return drawing.content, _in_pixels(drawing.size), ()
+    if ending in PICTURES:
+        return bare_bytes(raw, ending), *_measured(raw, ending)
+    return bare_bytes(raw, ending), None, ()
+
+
+def _damaged(path: str) -> SourceError:
+    """What was sound when it was judged."""
+    return SourceError(Place(path, 0), "is damaged.", "Save it anew.")
+
+
+def _measured(raw: bytes, ending: str) -> tuple[Size, Sizes]:
+    """A picture's size and the smaller ones that are made of it."""
     with opened(raw) as picture:  # reads the head of the file, not the pixels
         width, height = picture.size
         is_plain = picture.mode in _MODES and not getattr(picture, "is_animated", False)
     if orientation(raw) >= _ON_ITS_SIDE:
         width, height = height, width
-    is_resized = suffix in _RESIZED and is_plain and width > WIDTHS[0]
-    return Picture(path, file, width, height, _sizes(raw, width, height) if is_resized else ())
+    is_resized = ending in _RESIZED and is_plain and width > WIDTHS[0]
+    return (width, height), _sizes(raw, width, height) if is_resized else ()
 
 
-def _sizes(raw: bytes, width: int, height: int) -> tuple[tuple[int, str], ...]:
+def _in_pixels(size: tuple[float, float] | None) -> Size | None:
+    """What the `width` and `height` of an SVG, or else its `viewBox`, say."""
+    return (max(1, round(size[0])), max(1, round(size[1]))) if size else None
+
+
+def _sizes(raw: bytes, width: int, height: int) -> Sizes:
     """The widths below the picture's own; its own too, where it is much larger than they."""
     widths = [each for each in WIDTHS if each < width]
     if widths[-1] * _MUCH < width <= WIDTHS[-1]:
@@ -100,23 +150,12 @@ def _sizes(raw: bytes, width: int, height: int) -> tuple[tuple[int, str], ...]:
     return tuple((each, f"{PICTURES_FOLDER}/{mark}-{each}.webp") for each in widths)
 
 
-def _drawing(path: str, file: Path) -> Picture | None:
-    """An SVG in the pixels that its `width` and `height`, or else its `viewBox`, say."""
-    from tolkku.media.drawings import read_drawing  # only where there is an SVG
-
-    size = read_drawing(file.read_bytes()).size
-    if size is None:
-        return None
-    width, height = size
-    return Picture(path, file, max(1, round(width)), max(1, round(height)))
-
-
-def _opened(picture: Picture) -> Image.Image:
+def _opened(picture: MediaFile) -> Image.Image:
     """The pixels, upright, with their colour profile and nothing else of what the file holds."""
     try:
         return plain(unpacked(without_metadata(picture.file.read_bytes())))
-    except Damaged:  # since it was judged
-        raise SourceError(Place(picture.path, 0), "is damaged.", "Save it anew.") from None
+    except Damaged:
+        raise _damaged(picture.path) from None
 
 
 def _height(width: int, height: int, new_width: int) -> int:
@@ -137,29 +176,6 @@ def _webp(picture: Image.Image, width: int) -> bytes:
         icc_profile=picture.info.get("icc_profile", b""),
     )
     return made.getvalue()
-
-
-# Our own table: that of the `mimetypes` module differs between systems.
-_TYPES = {
-    ".avif": "image/avif",
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-    ".m4a": "audio/mp4",
-    ".mp3": "audio/mpeg",
-    ".oga": "audio/ogg",
-    ".ogg": "audio/ogg",
-    ".opus": "audio/ogg",
-    ".wav": "audio/wav",
-    ".m4v": "video/mp4",
-    ".mov": "video/quicktime",
-    ".mp4": "video/mp4",
-    ".ogv": "video/ogg",
-    ".webm": "video/webm",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +199,9 @@ class Medium:
 
 @dataclass(frozen=True)
 class Media:
-    """The site's media by their addresses: `files` on disk, and what is published instead of some;
-    `absolute` makes an address one that stands by itself."""
+    """The site's media by their addresses; `absolute` makes of one that it stands by itself."""
 
-    files: Mapping[str, Path]
-    bare: Mapping[str, bytes]
+    files: Mapping[str, MediaFile]
     absolute: Callable[[str], str]
 
     def image(self, address: str, description: str, credit: str, licence: str) -> Medium | None:
@@ -195,7 +209,8 @@ class Media:
         medium = self._medium(address)
         if medium is None:
             return None
-        size = _size(self.files[address])
+        file = self.files[address]
+        size = file.size if file.file.suffix.lower() in PICTURES else None
         return replace(medium, size=size, description=description, credit=credit, licence=licence)
 
     def recordings(self, addresses: tuple[str, ...]) -> tuple[Medium, ...]:
@@ -205,18 +220,6 @@ class Media:
 
     def _medium(self, address: str) -> Medium | None:
         file = self.files.get(address)
-        kind = _TYPES.get(PurePosixPath(address).suffix.lower())
-        if file is None or kind is None:
+        if file is None or file.type is None or file.type not in _TOLD:
             return None
-        bare = self.bare.get(address)
-        length = file.stat().st_size if bare is None else len(bare)
-        return Medium(self.absolute(address), kind, length)
-
-
-def _size(file: Path) -> tuple[int, int] | None:
-    """Width and height in pixels; None where there are none (SVG)."""
-    try:
-        with Image.open(file) as picture:  # reads the head of the file, not the pixels
-            return picture.size
-    except UnidentifiedImageError:
-        return None
+        return Medium(self.absolute(address), file.type.name, file.length)

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
-from tolkku.media.types import OFFICE, PICTURES, RECORDINGS, Damaged, kind_problem, saved_as
+from tolkku.media.types import (
+    DRAWINGS,
+    OFFICE,
+    PICTURES,
+    RECORDINGS,
+    Damaged,
+    kind_problem,
+    saved_as,
+)
 from tolkku.model.findings import Finding, Place, error, note
 from tolkku.system.cache import Cache, remembered_findings
 
@@ -42,28 +50,18 @@ def media_findings(file: Path, shown: str) -> Iterator[Finding]:
         yield error(place, str(damage) or f"is named {ending}, and is damaged.", _REMEDY)
 
 
-def published_bytes(file: Path) -> bytes | None:
-    """What is published instead of a file; None when it is published as it is.
-
-    Cameras, phones and programs write into it who made it, where and with what; readers get only
-    the picture, sound, film, drawing or document. Raises Damaged, never of a file that was judged
-    sound.
-    """
-    ending = _ending(file)
-    if ending not in {*PICTURES, *RECORDINGS, *OFFICE, ".svg"}:
-        return None
-    raw = file.read_bytes()
-    bare = _bare(raw, ending)
-    return None if bare == raw else bare
+CLEANED = {*PICTURES, *DRAWINGS, *RECORDINGS, *OFFICE}
+"""Endings of files that hold more than readers get: who made them, where and with what."""
 
 
 def _ending(file: Path) -> str:
     return PurePosixPath(file.name).suffix.lower()
 
 
-def _bare(raw: bytes, ending: str) -> bytes:
-    """Raises Damaged."""
-    if ending == ".svg":
+def bare_bytes(raw: bytes, ending: str) -> bytes:
+    """What is published of a file that is to be cleaned: only the picture, sound, film, drawing or
+    document. Raises Damaged, never of a file that was judged sound."""
+    if ending in DRAWINGS:
         from tolkku.media.drawings import read_drawing
 
         return read_drawing(raw).content
@@ -82,12 +80,12 @@ def _bare(raw: bytes, ending: str) -> bytes:
 
 def _of_its_kind(raw: bytes, ending: str, place: Place) -> Iterator[Finding]:
     """Raises Damaged."""
-    if ending == ".svg":
+    if ending in DRAWINGS:
         yield from _drawing_findings(raw, place)
     elif ending in PICTURES:
         yield from _picture_findings(raw, ending, place)
     elif ending in RECORDINGS:
-        _bare(raw, ending)
+        bare_bytes(raw, ending)
     elif ending in OFFICE or ending == ".pdf":
         yield from _document_findings(raw, ending, place)
 
@@ -121,7 +119,7 @@ def _document_findings(raw: bytes, ending: str, place: Place) -> Iterator[Findin
     else:
         from tolkku.media.office import office_told as told_of
 
-        _bare(raw, ending)
+        bare_bytes(raw, ending)
     for is_error, problem, remedy in told_of(raw):
         yield (error if is_error else note)(place, problem, remedy)
 

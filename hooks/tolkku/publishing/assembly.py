@@ -61,7 +61,7 @@ class Assembly:
         yield from feed_copies(self.site.settings, self.feeds)
         yield from redirect_files(self.site)
         yield from manifest_files(self.site)
-        yield from picture_files(self.site.pictures, self.cache)
+        yield from picture_files(self.site.files, self.cache)
         yield from search_files(self.site)
         yield SITEMAP, sitemap(self.site)
         yield ROBOTS, robots(self.site)
@@ -83,9 +83,8 @@ def pages_of(site: Site) -> tuple[Page, ...]:
 
 def media_files(site: Site) -> Iterator[tuple[str, bytes | Path]]:
     """The files beside the texts: their bytes where they are cleaned, else where they lie."""
-    for path, address in site.media.items():
-        bare = site.bare.get(encoded(address))
-        yield address, site.settings.root / path if bare is None else bare
+    for address in site.media.values():
+        yield address, site.files[encoded(address)].published
 
 
 def style_sheet(css: str, address: str) -> Files:

@@ -47,12 +47,14 @@ class Building:
             site, findings = read_site(config, None, environment, site_url, is_preview, cache)
             _report(findings, tell)
             tell(f"Building as of {site.now:%Y-%m-%d %H:%M %z}", False)
+            errors = tuple(finding for finding in findings if finding.is_error)
+            if not errors:
+                _ = site.files  # read now, so that nothing can be wrong with them later
             staging = Staging.open(
                 folder, [site.settings.docs, *_watched(site)], site.settings.root
             )
         except TolkkuError as problem:
             raise _stopped(problem.findings, tell) from None
-        errors = tuple(finding for finding in findings if finding.is_error)
         if errors and not is_preview:
             staging.discard()
             raise _stopped(errors, None)

@@ -9,7 +9,7 @@ import segno
 from lxml import etree
 from markupsafe import Markup
 
-from tolkku.media.images import Picture
+from tolkku.media.images import MediaFile
 from tolkku.rendering.tree import (
     SITE_MARK,
     Attributes,
@@ -26,26 +26,26 @@ from tolkku.rendering.tree import (
 _SHOWN = "(min-width: 50em) 760px, 100vw"
 
 
-def presented(marked: str, pictures: Mapping[str, Picture], link: Link) -> Markup:
+def presented(marked: str, pictures: Mapping[str, MediaFile], link: Link) -> Markup:
     """A rendered body whose pictures have sizes."""
     return filled(marked, link, _sized(pictures))
 
 
-def lead(address: str, description: str, pictures: Mapping[str, Picture], link: Link) -> Markup:
+def lead(address: str, description: str, pictures: Mapping[str, MediaFile], link: Link) -> Markup:
     """The picture that stands first."""
     source = f"{SITE_MARK}{address}{SITE_MARK}"
     attributes = [("alt", description), ("src", source), ("fetchpriority", "high")]
     return filled(image_slot(attributes), link, _sized(pictures))
 
 
-def _sized(pictures: Mapping[str, Picture]) -> Callable[[Attributes, Link], str]:
+def _sized(pictures: Mapping[str, MediaFile]) -> Callable[[Attributes, Link], str]:
     def sized(attributes: Attributes, link: Link) -> str:
         said = dict(attributes)
         picture = pictures.get(own_address(said.get("src", "")))
-        if picture is None:
+        if picture is None or picture.size is None:
             return plain_image(said.items(), link)
         if "width" not in said and "height" not in said:
-            said |= {"width": str(picture.width), "height": str(picture.height)}
+            said |= dict(zip(("width", "height"), map(str, picture.size), strict=True))
         tag = plain_image(said.items(), link)
         if not picture.sizes:
             return tag

@@ -214,7 +214,7 @@ def _picture(site: Site, page: Page) -> Medium:
     own = page.edition.image if isinstance(page, TextPage) else None
     if own and isinstance(page, TextPage):
         address = site.proofs.images[page.edition.path]
-        media = Media(site.files, site.bare, site.settings.absolute)
+        media = Media(site.files, site.settings.absolute)
         found = media.image(address, own.alt, own.credit, own.licence)
         if found and found.size:
             return found

@@ -136,7 +136,7 @@ class TextView(View):
         """The picture of `image`, in the sizes that there are."""
         assert self.edition.image is not None
         address = self.site.proofs.images[self.edition.path]
-        return lead(address, self.edition.image.alt, self.site.pictures, self.url)
+        return lead(address, self.edition.image.alt, self.site.files, self.url)
 
     @property
     def has_code_in_print(self) -> bool:

@@ -85,7 +85,7 @@ class View:
     def body_of(self, edition: Edition) -> Markup:
         """An edition's body as this page shows it."""
         marked = self.site.rendered(edition).marked_html
-        return presented(marked, self.site.pictures, self.url)
+        return presented(marked, self.site.files, self.url)
 
     @property
     def canonical(self) -> str:
