@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
@@ -64,6 +65,14 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@contextmanager
+def watched_tab(browser: Browser, home: str, **how: Any) -> Iterator[tuple[Page, Watch]]:
+    """A tab for all tests of a module, for opening one takes longer than most of them."""
+    page = browser.new_page(**how)
+    yield page, Watch(page, home)
+    page.close()
 
 
 class Watch:

@@ -55,8 +55,10 @@ def test_nothing_runs_and_nothing_leaves_the_site(
     policy = re.findall("  Content-Security-Policy: (.*)", site.text("_headers"))[0]
     addresses = [page for page in site.pages() if "/text-" in page or "/plain" in page]
     assert len(addresses) == 3 * (len(NAMES) + 1)  # in other languages they stand in
+    stand_in = next(each for each in addresses if each.startswith("en/"))
+    opened = [each for each in addresses if each.startswith("fi/")] + [stand_in]
     with served(site.folder, "/", policy if has_headers else "") as home:
-        for address in addresses:
+        for address in opened:
             page = browser.new_page()
             asked: list[str] = []
             page.on("request", lambda request, asked=asked: asked.append(request.url))

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from search_site import HOSTILE, Case, cases, make
 
-from browsing import DESK, PHONE, Watch, chromium, served
+from browsing import DESK, PHONE, Watch, chromium, served, watched_tab
 from building import NOON, Built, build
 
 POLICY = "default-src 'self'"
@@ -43,15 +43,21 @@ def home(built: Built) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def page(browser: Browser, home: str) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def tab(browser: Browser, home: str) -> Iterator[tuple[Page, Watch]]:
     """A page at the moment of the build, which sees that nothing is asked of anybody else."""
-    found = browser.new_page(viewport=DESK)
-    found.clock.set_fixed_time(f"{NOON.replace(' ', 'T')}:00+02:00")
-    watch = Watch(found, home)
+    with watched_tab(browser, home, viewport=DESK) as (page, watch):
+        page.clock.set_fixed_time(f"{NOON.replace(' ', 'T')}:00+02:00")
+        yield page, watch
+
+
+@pytest.fixture
+def page(tab: tuple[Page, Watch]) -> Iterator[Page]:
+    found, watch = tab
+    found.set_viewport_size(DESK)
     yield found
-    found.close()
-    assert watch.complaints == []
+    told, watch.complaints[:] = list(watch.complaints), []
+    assert told == []
 
 
 def search(page: Page, home: str, tag: str, query: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import DESK, PHONE, Watch, chromium, served
+from browsing import DESK, PHONE, Watch, chromium, served, watched_tab
 from building import build, config_of
 
 KINDS = [
@@ -33,16 +33,24 @@ def home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield address
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser, home: str) -> Iterator[tuple[Page, Watch]]:
+    with watched_tab(browser, home, viewport=PHONE) as found:
+        yield found
+
+
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport=PHONE)
-    yield page
-    page.close()
+def phone(tab: tuple[Page, Watch]) -> Page:
+    page, watch = tab
+    watch.complaints.clear()
+    page.set_viewport_size(PHONE)
+    return page
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_language_switch_walks_to_the_same_page(phone: Page, home: str, kind: str) -> None:
-    watch = Watch(phone, home)
+def test_language_switch_walks_to_the_same_page(
+    phone: Page, tab: tuple[Page, Watch], home: str, kind: str
+) -> None:
     phone.goto(f"{home}fi/{kind}")
     first = phone.url
     heading = phone.locator("h1").inner_text()
@@ -55,7 +63,7 @@ def test_language_switch_walks_to_the_same_page(phone: Page, home: str, kind: st
         assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert phone.url == first
     assert phone.locator("h1").inner_text() == heading
-    assert watch.complaints == []
+    assert tab[1].complaints == []
 
 
 def test_chooser_goes_to_the_readers_language_and_remembers_nothing(

@@ -20,6 +20,8 @@ from building import Built, build, config_of, copied, visible_text
 from paths import LOCALES, SITES
 
 # The fourth language's words are completed by its own test.
+# Between them they have all kinds of pages, a base path, a fourth language, and nothing at all.
+FOR_PROPERDOCS = {"base-path", "empty-bulletins", "every-kind", "fourth-language"}
 WHOLE_SITES = sorted(
     {path.parent.name for path in SITES.glob("*/mkdocs.yml")} - {"fourth-language"}
 )
@@ -247,10 +249,11 @@ def test_two_builds_are_the_same_bytes(complete: Built, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", WHOLE_SITES)
 def test_every_site_builds_and_properdocs_builds_the_same_bytes(tmp_path: Path, name: str) -> None:
     ours = build(config_of(name), tmp_path / "mkdocs")
-    theirs = build(config_of(name), tmp_path / "properdocs", tool="properdocs", strict=False)
     assert ours.exit_code == 0, ours.said
-    assert theirs.exit_code == 0, theirs.said
-    assert _bytes(theirs.folder) == _bytes(ours.folder)
+    if name in FOR_PROPERDOCS:
+        theirs = build(config_of(name), tmp_path / "properdocs", tool="properdocs", strict=False)
+        assert theirs.exit_code == 0, theirs.said
+        assert _bytes(theirs.folder) == _bytes(ours.folder)
 
 
 def test_hostile_titles_are_text_everywhere(tmp_path: Path) -> None:
