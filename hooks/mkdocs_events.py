@@ -37,6 +37,7 @@ from tolkku.publishing.assembly import (
 )  # fmt: skip
 from tolkku.publishing.building import UNTOUCHED, Building, Stopped
 from tolkku.publishing.headers import guarded, said_of_all, why_not_shown
+from tolkku.system.package import theme_folder
 from tolkku.views.pages import view_of
 from tolkku.views.view import View
 
@@ -66,6 +67,9 @@ class Tolkku(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         config.site_dir = str(building.staging.folder)
         config.theme.static_templates = set()
         config.watch.extend(map(str, building.watched))
+        if config.plugins.get("tolkku") is self:  # a hook's theme is named in `mkdocs.yml`
+            place = 1 if config.theme.custom_dir else 0
+            config.theme.dirs.insert(place, str(theme_folder()))
         kind = Complaint if building.errors else Build
         config.plugins["tolkku build"] = kind(building, self._serves)
         return config
@@ -132,7 +136,8 @@ class Build(Staged):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Of the theme its own assets and Material's style sheet; our media and our pages."""
-        theme = (f for f in files if f.src_dir == config.theme.custom_dir)
+        folders = [config.theme.custom_dir, str(theme_folder())]
+        theme = (f for f in files if f.src_dir in folders)
         ours = Files(f for f in theme if f.src_uri.startswith("assets/"))
         sheet = next(f for f in files if fnmatch(f.src_uri, MATERIAL_SHEET))
         styles = style_sheet(sheet.content_string, sheet.dest_uri)

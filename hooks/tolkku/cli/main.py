@@ -28,6 +28,7 @@ from tolkku.translation.standing import Standing
 
 _ELSEWHERE = {
     "feeds": "tolkku.cli.feeds:feeds",
+    "init": "tolkku.cli.init:init",
     "new": "tolkku.cli.new:new",
     "next": "tolkku.cli.status:coming",
     "status": "tolkku.cli.status:status",

@@ -46,10 +46,10 @@ def made_files(settings: Settings) -> Iterator[tuple[str, str]]:
     for language in settings.languages:
         yield manifest_address(language), "what a phone is told of the site"
         yield f"{search_folder(language)}/index.json", "the search"
-    assets = settings.templates / "assets" if settings.templates else None
-    for file in sorted(assets.rglob("*")) if assets and assets.is_dir() else ():
-        if assets and file.is_file():
-            yield f"assets/{file.relative_to(assets).as_posix()}", "the theme"
+    for assets in (folder / "assets" for folder in settings.templates):
+        for file in sorted(assets.rglob("*")) if assets.is_dir() else ():
+            if file.is_file():
+                yield f"assets/{file.relative_to(assets).as_posix()}", "the theme"
 
 
 def made_names(settings: Settings) -> tuple[tuple[re.Pattern[str], str], ...]:

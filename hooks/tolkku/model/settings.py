@@ -155,8 +155,8 @@ class Settings:
 
     `footer` and `glossary` name docs paths without language; `places` are the lines of the keys;
     `unfilled` names what still holds a placeholder.
-    `templates` is the theme's own folder, and `output` where the site is built and
-    what says so.
+    `templates` are the theme's own folders, that of the site last, and `output` where the site is
+    built and what says so.
     """
 
     place: Place
@@ -187,7 +187,7 @@ class Settings:
     locales: tuple[Path, ...]
     markdown: tuple[tuple[str, dict[str, Any]], ...]
     unfilled: tuple[tuple[str, Place], ...]
-    templates: Path | None = None
+    templates: tuple[Path, ...] = ()
     output: tuple[Path, Place] | None = None
 
     @property

@@ -62,9 +62,11 @@ class Script:
 
 def scripts_of(settings: Settings) -> dict[str, Script]:
     """The scripts that pages may run, by their names."""
-    folder = settings.templates / "assets" if settings.templates else None
-    files = sorted(folder.glob("*.js")) if folder else []
-    return {file.stem: Script(f"assets/{file.name}", hash_of(file.read_bytes())) for file in files}
+    found: dict[str, Script] = {}
+    for folder in settings.templates:
+        for file in sorted((folder / "assets").glob("*.js")):
+            found[file.stem] = Script(f"assets/{file.name}", hash_of(file.read_bytes()))
+    return found
 
 
 def hash_of(content: bytes) -> str:

@@ -31,6 +31,7 @@ _OWN_KEYS = (
     "extra",
     "INHERIT",
     "theme",
+    "plugins",
     "hooks",
 )
 
@@ -115,6 +116,7 @@ def _plain(node: Node) -> Any:
 
 
 HOOK = "mkdocs_events.py"
+PLUGIN = "tolkku"
 MKDOCS_KEYS = frozenset(
     "INHERIT config_file_path copyright dev_addr docs_dir draft_docs edit_uri edit_uri_template "  # noqa: SIM905 (easier to read)
     "exclude_docs extra extra_css extra_javascript extra_templates google_analytics hooks "
@@ -152,14 +154,15 @@ def check_keys(keys: Sequence[tuple[str, Place]]) -> Iterator[Finding]:
 
 
 def check_hook_and_theme(top: MappingNode, root: Path) -> Iterator[Finding]:
-    """Whether MkDocs is told of both our hook and our templates; a file for the desk names none."""
+    """Whether MkDocs is told of us, as a plugin or as a hook with our templates; a file for the
+    desk alone names neither."""
     hooks = top.values.get("hooks")
     named = hooks.items if isinstance(hooks, SequenceNode) else ()
     is_named = any(isinstance(item, ScalarNode) and Path(item.text).name == HOOK for item in named)
     theme = top.values.get("theme")
     values = theme.values if isinstance(theme, MappingNode) else {}
     place = top.places.get("theme", top.place)
-    if not is_named:
+    if not is_named and not is_plugin(top):
         if "custom_dir" in values:
             told = "'hooks' does not name ours."
             at = top.places.get("hooks", place)
@@ -169,7 +172,14 @@ def check_hook_and_theme(top: MappingNode, root: Path) -> Iterator[Finding]:
     if not isinstance(name, ScalarNode) or name.text != "material":
         told = "'theme' does not name Material, whose styles ours rest on."
         yield error(place, told, "Write `name: material` below `theme:`.")
-    if "custom_dir" not in values:
+    if is_plugin(top):
+        if is_named:
+            told = "'hooks' names ours, and so does 'plugins'."
+            yield error(top.places.get("hooks", place), told, "Keep `plugins: [tolkku]`.")
+        if (folder := templates_of(top, root)) and not folder.is_dir():
+            told = "'theme' names a folder of templates that is not there."
+            yield error(place, told, "Correct 'custom_dir', or remove it.")
+    elif "custom_dir" not in values:
         told = "'theme' does not name the folder of our templates."
         yield error(place, told, "Write `custom_dir: hooks/theme` below `theme:`.")
     elif not (folder := templates_of(top, root)) or not folder.is_dir():
@@ -177,8 +187,15 @@ def check_hook_and_theme(top: MappingNode, root: Path) -> Iterator[Finding]:
         yield error(place, told, "Write `custom_dir: hooks/theme` below `theme:`.")
 
 
+def is_plugin(top: MappingNode) -> bool:
+    """Whether the site uses the installed program, by `plugins: [tolkku]`."""
+    plugins = top.values.get("plugins")
+    named = plugins.items if isinstance(plugins, SequenceNode) else ()
+    return any(isinstance(item, ScalarNode) and item.text == PLUGIN for item in named)
+
+
 def templates_of(top: MappingNode, root: Path) -> Path | None:
-    """The theme's folder of our own templates."""
+    """The folder of templates that `mkdocs.yml` names."""
     theme = top.values.get("theme")
     named = theme.values.get("custom_dir") if isinstance(theme, MappingNode) else None
     return root / named.text if isinstance(named, ScalarNode) else None

@@ -53,6 +53,7 @@ from tolkku.reading.mkdocs_yml import (
     check_hook_and_theme,
     check_keys,
     check_links,
+    is_plugin,
     markdown_options,
     read_mapping,
     templates_of,
@@ -60,6 +61,7 @@ from tolkku.reading.mkdocs_yml import (
 )
 from tolkku.reading.placeholders import unfilled_settings
 from tolkku.reading.yaml_nodes import MappingNode, Node, ScalarNode
+from tolkku.system.package import theme_folder, words_folder
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -92,7 +94,7 @@ def settings_of(
     found += check_extensions(whole.values.get("markdown_extensions"))
     settings = _settings(Fields(ours, found.append), top, file, site_url or url)
     if settings:
-        folders = (settings.docs, settings.bulletins, *settings.locales)
+        folders = (settings.docs, settings.bulletins, *_own_words(settings))
         found += check_links(folders, settings.root, place)
         found += check_folders(settings.docs, settings.bulletins, _named_folders(settings))
     if settings is None or any(finding.is_error for finding in found):
@@ -104,7 +106,7 @@ def _named_folders(settings: Settings) -> Iterator[tuple[Path, Place]]:
     if "bulletins" in settings.places:
         yield settings.bulletins, settings.places["bulletins"]
     if "locales" in settings.places:
-        yield from ((folder, settings.places["locales"]) for folder in settings.locales)
+        yield from ((folder, settings.places["locales"]) for folder in _own_words(settings))
 
 
 def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Settings | None:
@@ -146,14 +148,31 @@ def _settings(fields: Fields, top: Fields, file: Path, site_url: str) -> Setting
         status_page=fields.take("status_page", flag, False),
         docs=root / top.take("docs_dir", text(), "docs"),
         bulletins=root / fields.take("bulletins", text(), "bulletins"),
-        locales=tuple(root / name for name in fields.take("locales", items(text()), ("locales",))),
+        locales=_word_folders(fields, top.mapping, root),
         markdown=markdown_options(top.mapping.values.get("markdown_extensions")),
         unfilled=unfilled_settings(fields.mapping),
-        templates=templates_of(top.mapping, root),
+        templates=_template_folders(top.mapping, root),
         output=(root / top.take("site_dir", text(), "site"), top.place("site_dir")),
     )
     fields.finish()
     return settings
+
+
+def _own_words(settings: Settings) -> list[Path]:
+    """The folders of words that the site has itself."""
+    return [folder for folder in settings.locales if folder != words_folder()]
+
+
+def _word_folders(fields: Fields, top: MappingNode, root: Path) -> tuple[Path, ...]:
+    """The folders of words; a later one wins, and the site's own is the last."""
+    ours = tuple(root / name for name in fields.take("locales", items(text()), ("locales",)))
+    return (words_folder(), *ours) if is_plugin(top) else ours
+
+
+def _template_folders(top: MappingNode, root: Path) -> tuple[Path, ...]:
+    ours = templates_of(top, root)
+    installed = (theme_folder(),) if is_plugin(top) else ()
+    return (*installed, *((ours,) if ours else ()))
 
 
 def _languages(node: Node, report: Report) -> tuple[Language, ...]:
