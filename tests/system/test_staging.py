@@ -13,13 +13,14 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import publish_a_site
 import pytest
 from publish_a_site import PAGES, versions, write_site
 
 from paths import HOOKS
 from tolkku.model.findings import PublishingError
 from tolkku.model.outputs import MARK
-from tolkku.system import staging as exchanging
+from tolkku.system import staging as staging_module
 from tolkku.system.staging import Staging
 
 SCRIPT = Path(__file__).with_name("publish_a_site.py")
@@ -301,14 +302,17 @@ def test_a_kill_at_any_moment_leaves_the_old_site_or_the_new_one(
 
 def _killed_build(site: Path, moment: int, can_exchange: bool) -> bool:
     """Whether the build was killed before its end. A fork, for a hundred of them are needed."""
-    code = (
-        "import os, sys, publish_a_site as p; from tolkku.system import staging\n"
-        "staging._LIBC = staging._LIBC if sys.argv[2] == 'True' else None\n"
-        "p.main(sys.argv[1], 'new', 'kill', sys.argv[3])"
-    )
-    arguments = [sys.executable, "-c", code, str(site), str(can_exchange), str(moment)]
-    path = os.pathsep.join([str(HOOKS), str(SCRIPT.parent)])
-    return_code = subprocess.run(arguments, env={**os.environ, "PYTHONPATH": path}).returncode
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            staging_module._LIBC = staging_module._LIBC if can_exchange else None
+            publish_a_site.main(str(site), "new", "kill", str(moment))
+            code = 0
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    return_code = os.waitstatus_to_exitcode(status)
     assert return_code in (0, -signal.SIGKILL)
     return return_code != 0
 
@@ -344,7 +348,7 @@ def test_readers_never_miss_a_file_nor_see_a_part_of_one(site: Path) -> None:
 def test_where_folders_cannot_be_exchanged_two_renames_do(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exchanging, "_LIBC", None)
+    monkeypatch.setattr(staging_module, "_LIBC", None)
     publish(site, "new")
     assert versions(site) == ["new"]
     assert names(site.parent) == ["site"]
@@ -353,7 +357,7 @@ def test_where_folders_cannot_be_exchanged_two_renames_do(
 def test_a_second_rename_that_fails_brings_the_old_site_back(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exchanging, "_LIBC", None)
+    monkeypatch.setattr(staging_module, "_LIBC", None)
     staging = Staging.open(site)
     shutil.rmtree(staging.folder)
     monkeypatch.setattr("tolkku.system.staging.make_readable", lambda folder: None)
