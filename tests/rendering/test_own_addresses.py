@@ -150,6 +150,6 @@ def test_the_anchors_of_made_pages_are_those_that_they_have(tmp_path: Path) -> N
 def test_the_feeds_that_are_known_are_those_that_are_made() -> None:
     site = site_named("every-kind")
     feeds = [feed for language in site.settings.languages for feed in feeds_of(site, language)]
-    made = {address for feed in feeds for address in (feed.rss, feed.atom, feed.json)}
+    made = {address for feed in feeds for _, address in feed.documents}
     known = page_addresses(site.catalogue, site.pages, site.settings, {}).documents
     assert known == {*made, "sitemap.xml", "robots.txt"}

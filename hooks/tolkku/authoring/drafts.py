@@ -148,7 +148,7 @@ class Drafting:
 
     def refuse_page(self, page: str) -> None:
         """Raise Refused where a page cannot have this path without language."""
-        if page in (*GENERATED, "index"):
+        if page in (*(each.key for each in GENERATED), "index"):
             raise Refused(f"Tolkku makes the page '{page}' itself. Give another --name.")
         for language in self.settings.languages:
             file = self._docs(language, page)

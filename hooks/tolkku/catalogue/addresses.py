@@ -14,7 +14,7 @@ from tolkku.catalogue.link_guesses import LinkGuesses
 from tolkku.catalogue.pages import DigestPage, Page, Pages, TextPage, address_of
 from tolkku.media.types import is_embeddable
 from tolkku.model.languages import Language
-from tolkku.model.settings import Settings
+from tolkku.model.settings import FEED_ENDINGS, Settings
 from tolkku.model.texts import Bulletin, Text
 
 FEEDS = ("all", "urgent", "corrections", "weekly", "monthly")
@@ -47,7 +47,7 @@ def _documents(settings: Settings) -> frozenset[str]:
     """The feeds, and what else the builder makes that a text may lead to."""
     topics = (f"topic-{topic}" for topic in settings.topics)
     feeds = [*FEEDS, *topics]
-    ends = (".rss.xml", ".atom.xml", ".json")
+    ends = [f".{ending}" for ending in FEED_ENDINGS]
     found = {
         f"{language}/feeds/{name}{end}"
         for language in settings.languages for name in feeds for end in ends

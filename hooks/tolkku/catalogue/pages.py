@@ -12,7 +12,7 @@ from tolkku.catalogue.catalogue import Catalogue
 from tolkku.catalogue.digests import Digest, digests_of
 from tolkku.catalogue.titles import digest_title
 from tolkku.model.languages import Language
-from tolkku.model.settings import ACCESSIBILITY, STATUS, Settings, walk
+from tolkku.model.settings import GENERATED, Settings, walk
 from tolkku.model.texts import Bulletin, Edition, Text
 from tolkku.reading.words import Words
 
@@ -160,29 +160,26 @@ class _Making:
     words: Words
 
     def pages(self) -> Iterator[Page]:
-        say = self.words.say
         yield self._home()
-        yield self._page("now", say("In force now"), "now.html")
-        yield self._page("bulletins", say("Bulletins"), "bulletins.html")
-        yield from self._archive()
-        yield self._page("digests", say("Digests"), "digests.html")
-        for digest in digests_of(self.catalogue, self.settings, self.language):
-            address, title = f"{self.language}/{digest.key}/", digest_title(digest, self.words)
-            yield DigestPage(digest.key, self.language, address, title, "digest.html", digest)
-        yield self._page("corrections", say("Corrections"), "corrections.html")
-        yield self._page("topics", say("Topics"), "topics.html")
-        for topic, names in self.settings.topics.items():
-            pairs = [pair for pair in self._pairs if topic in pair[0].said.topics]
-            yield from self._lists(f"topics/{topic}", names[self.language], pairs)
-        yield self._page("feeds", say("Subscribe"), "feeds.html")
-        yield self._page("search", say("Search"), "search.html")
-        if self.settings.status_page:
-            yield self._page(STATUS, say("State of the languages"), "status.html")
-        if self.settings.statement and ACCESSIBILITY not in self.catalogue.docs:
-            yield self._page(ACCESSIBILITY, say("Accessibility statement"), "accessibility.html")
+        below = {"bulletins": self._archive, "digests": self._digests, "topics": self._topics}
+        for made in GENERATED:
+            is_text = made.may_be_text and made.key in self.catalogue.docs
+            if made.is_wanted(self.settings) and not is_text:
+                yield self._page(made.key, self.words.say(made.title), made.template)
+                yield from below[made.key]() if made.key in below else ()
         for text in self.catalogue.texts:
             if text.id != "index":
                 yield self._text_page(text)
+
+    def _digests(self) -> Iterator[Page]:
+        for digest in digests_of(self.catalogue, self.settings, self.language):
+            address, title = f"{self.language}/{digest.key}/", digest_title(digest, self.words)
+            yield DigestPage(digest.key, self.language, address, title, "digest.html", digest)
+
+    def _topics(self) -> Iterator[Page]:
+        for topic, names in self.settings.topics.items():
+            pairs = [pair for pair in self._pairs if topic in pair[0].said.topics]
+            yield from self._lists(f"topics/{topic}", names[self.language], pairs)
 
     def _home(self) -> Page:
         text, name = self.catalogue.docs.get("index"), self.settings.names[self.language]

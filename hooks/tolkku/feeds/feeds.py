@@ -15,6 +15,7 @@ from tolkku.media.images import Media
 from tolkku.model.dates import Rhythm
 from tolkku.model.languages import Language
 from tolkku.model.outputs import feeds_folder
+from tolkku.model.settings import FeedFormat
 from tolkku.model.texts import Bulletin, BulletinKind, Edition, bulletin_tag
 from tolkku.site import Site
 from tolkku.system.parallel import shared
@@ -37,16 +38,14 @@ class Feed:
     entries_in: Callable[[Stock], tuple[FeedEntry, ...]] = field(repr=False, compare=False)
 
     @property
+    def documents(self) -> tuple[tuple[FeedFormat, str], ...]:
+        """The address of the document that is subscribed to, in every format."""
+        return tuple((form, self.address(f".{form.ending}")) for form in FeedFormat)
+
+    @property
     def rss(self) -> str:
-        return self.address(".rss.xml")
-
-    @property
-    def atom(self) -> str:
-        return self.address(".atom.xml")
-
-    @property
-    def json(self) -> str:
-        return self.address(".json")
+        """The document whose address readers are given to copy."""
+        return dict(self.documents)[FeedFormat.RSS]
 
     def address(self, end: str) -> str:
         """The address of a document from the end of its name."""

@@ -16,6 +16,7 @@ from typing import Any
 from tolkku.feeds.documents import LARGEST
 from tolkku.feeds.values import entry_id
 from tolkku.model.findings import Finding, Place, note
+from tolkku.model.settings import FEED_ENDINGS
 
 _ENDING = ".json"
 _SLACK = timedelta(minutes=10)  # equal moments are told apart by seconds
@@ -66,10 +67,10 @@ def _of_sizes(files: Mapping[str, bytes], address: str, count: int) -> Iterator[
     """Archives may be of any size; so may a document with one entry."""
     name = address.removesuffix(_ENDING)
     is_archive = name.count("/") > 2
-    for ending in (_ENDING, ".rss.xml", ".atom.xml"):
-        size = len(files.get(name + ending, b""))
+    for ending in FEED_ENDINGS:
+        size = len(files.get(f"{name}.{ending}", b""))
         if size > LARGEST and count > 1 and not is_archive:
-            yield f"{name}{ending} is {size} bytes large, more than the {LARGEST} that it may be."
+            yield f"{name}.{ending} is {size} bytes large, more than the {LARGEST} that it may be."
 
 
 def _of_ids(items: list[dict[str, Any]], domain: str, kept: Mapping[str, str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ The accessibility statement holds what the Finnish Act on the Provision of Digit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -19,14 +19,48 @@ from tolkku.model.findings import Place
 from tolkku.model.languages import Language
 from tolkku.model.texts import BulletinKind, State
 
-GENERATED = ("now", "bulletins", "digests", "corrections", "topics", "feeds", "search")
-"""The pages that the builder makes in every language."""
-
 STATUS = "status"
-"""One more, if the site wants to show how far its languages are."""
-
 ACCESSIBILITY = "accessibility"
-"""And one more, if the site says how accessible it is; a page of the docs may extend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedPage:
+    """A page that the builder makes in every language, from the template of its name.
+
+    `key` is its address without language, and its name in `nav`; `title` is a message. It is there
+    where the site's settings are such as `is_wanted` says. A page of the docs may take its place
+    where that `may_be_text`, and then shows the same and more.
+    """
+
+    key: str
+    title: str
+    is_wanted: Callable[[Settings], bool] = lambda settings: True
+    may_be_text: bool = False
+
+    @property
+    def template(self) -> str:
+        return f"{self.key}.html"
+
+
+def _(message: str) -> str:
+    """The message as it is, found by `make messages`: it is said in each page's language."""
+    return message
+
+
+GENERATED = (
+    GeneratedPage("now", _("In force now")),
+    GeneratedPage("bulletins", _("Bulletins")),
+    GeneratedPage("digests", _("Digests")),
+    GeneratedPage("corrections", _("Corrections")),
+    GeneratedPage("topics", _("Topics")),
+    GeneratedPage("feeds", _("Subscribe")),
+    GeneratedPage("search", _("Search")),
+    GeneratedPage(STATUS, _("State of the languages"), lambda site: site.status_page),
+    GeneratedPage(
+        ACCESSIBILITY, _("Accessibility statement"), lambda site: bool(site.statement), True
+    ),
+)
+"""In the order of the site's pages; each is named here, and its view in `views/pages.py`."""
 
 Names = dict[Language, str]
 """A name in every language of the site."""
@@ -96,14 +130,33 @@ class Missing(Enum):
 
 
 class FeedFormat(Enum):
-    RSS = "rss"
+    """A format of feeds: how its documents' names end, the type that pages name, and what readers
+    call it. In the order in which pages name them."""
+
     ATOM = "atom"
+    RSS = "rss"
     JSON = "json"
 
     @property
     def ending(self) -> str:
-        """That of the format's documents."""
-        return "json" if self is FeedFormat.JSON else f"{self.value}.xml"
+        return _FEED_FORMATS[self][0]
+
+    @property
+    def type(self) -> str:
+        return _FEED_FORMATS[self][1]
+
+    @property
+    def label(self) -> str:
+        return _FEED_FORMATS[self][2]
+
+
+_FEED_FORMATS = {
+    FeedFormat.ATOM: ("atom.xml", "application/atom+xml", "Atom"),
+    FeedFormat.RSS: ("rss.xml", "application/rss+xml", "RSS"),
+    FeedFormat.JSON: ("json", "application/feed+json", "JSON"),
+}
+FEED_ENDINGS = {form.ending: form for form in FeedFormat}
+"""Every format by how the names of its documents end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +246,7 @@ class Settings:
     @property
     def generated(self) -> tuple[str, ...]:
         """The pages that the builder makes; `nav` may name them like a file."""
-        more = ((STATUS, self.status_page), (ACCESSIBILITY, self.statement is not None))
-        return (*GENERATED, *(page for page, is_made in more if is_made))
+        return tuple(page.key for page in GENERATED if page.is_wanted(self))
 
     def absolute(self, address: str) -> str:
         """The deployed address of a path of this site."""

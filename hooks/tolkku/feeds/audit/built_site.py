@@ -19,8 +19,10 @@ from urllib.parse import unquote
 from lxml import etree
 
 from tolkku.model.findings import Place, SourceError
+from tolkku.model.settings import FEED_ENDINGS
 
-_NAMES = re.compile(r"([^/]+)/feeds/([^/]+?)(?:/([^/]+?))?\.(rss\.xml|atom\.xml|json)")
+_ENDINGS = "|".join(map(re.escape, FEED_ENDINGS))
+_NAMES = re.compile(rf"([^/]+)/feeds/([^/]+?)(?:/([^/]+?))?\.({_ENDINGS})")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,7 +35,7 @@ class Channel:
 
     @property
     def format(self) -> str:
-        return {"rss.xml": "RSS", "atom.xml": "Atom", "json": "JSON"}[self.ending]
+        return FEED_ENDINGS[self.ending].label
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,16 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 from tolkku.feeds.values import EntryId
+from tolkku.model.settings import FEED_ENDINGS
 
 UNDATED = datetime.fromtimestamp(0, UTC)
 """The moment of what has no date that can be read."""
 
 _URL = re.compile(
     r"(?P<site>https?://[^/]+/(?:.*/)?)(?P<language>[^/]+)/feeds/"
-    r"(?P<name>[^/]+?)(?:/(?P<month>\d{4}-\d{2}))?\.(?P<ending>rss\.xml|atom\.xml|json)"
+    r"(?P<name>[^/]+?)(?:/(?P<month>\d{4}-\d{2}))?\.(?P<ending>"
+    + "|".join(map(re.escape, FEED_ENDINGS))
+    + ")"
 )
 _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 

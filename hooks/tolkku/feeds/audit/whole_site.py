@@ -12,6 +12,7 @@ from typing import TypeVar
 from tolkku.feeds.audit.document import Judge, JudgedEntry, Judgement, judgement
 from tolkku.feeds.audit.entries import Entry, Head, Stand, stand_of
 from tolkku.model.findings import Finding, Place, in_order, note
+from tolkku.model.settings import FEED_ENDINGS
 
 _MOST = 50  # Findings: one mistake of ours may be in every entry of ten years
 _OURS = "No text is at fault: tell whoever looks after the builder before you publish."
@@ -99,7 +100,6 @@ Judged = Mapping[Stand, Judgement]
 Told = tuple[Stand, str, str]
 """A document, the id of the entry in it or nothing, and what is wrong."""
 
-_ENDINGS = frozenset({"rss.xml", "atom.xml", "json"})
 _Key = TypeVar("_Key")
 _Said = TypeVar("_Said", bound=Hashable)
 
@@ -147,7 +147,7 @@ def _different_formats(judged: Judged) -> Iterator[Told]:
     for stand in judged:
         documents[stand.every_format].append(stand)
     for stands in documents.values():
-        for ending in sorted(_ENDINGS - {stand.ending for stand in stands}):
+        for ending in sorted(FEED_ENDINGS.keys() - {stand.ending for stand in stands}):
             yield stands[0], "", f"is not there as .{ending} too"
         read = [(stand, _entries(judged, stand)) for stand in stands]
         held = [(s, [entry.said.id for entry in found]) for s, found in read if found is not None]
