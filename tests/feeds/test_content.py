@@ -66,7 +66,7 @@ def test_a_film_in_the_text_is_enclosed_in_atom_and_attached_in_json(feeds: Site
     link = f'<link rel="enclosure" type="video/mp4" length="24" href="{film}"/>'
     assert link in written[feed(feeds).address(".atom.xml")].decode()
     attached = f'{{"url": "{film}", "mime_type": "video/mp4", "size_in_bytes": 24}}'
-    assert f'"attachments": [{attached}]' in written[feed(feeds).json].decode()
+    assert f'"attachments": [{attached}]' in written[feed(feeds).address(".json")].decode()
 
 
 def test_an_old_action_is_not_asked_for(feeds: Site) -> None:

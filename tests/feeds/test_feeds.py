@@ -92,7 +92,7 @@ def test_each_feed_leads_to_a_page_that_shows_the_same(feeds: Site) -> None:
     ]  # fmt: skip
     for each in feeds_of(feeds, language(feeds, "en")):
         home = f'"home_page_url": "{URL}en/{each.page}/"'
-        assert home in files(feeds)[each.json].decode()
+        assert home in files(feeds)[each.address(".json")].decode()
 
 
 @pytest.mark.parametrize("name", EVERY_SITE)

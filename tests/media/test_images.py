@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from sites_for_tests import published_bytes
 from tolkku.media.images import MediaFile, picture_files, read_media
 from tolkku.media.judge import media_findings
 from tolkku.model.findings import SourceError
+from tolkku.publishing.assembly import Assembly, media_files
 from tolkku.site import read_site
 from tolkku.system.cache import Cache
+from tolkku.views.pages import view_of
 
 KEPT = b"s" * 32
 
@@ -232,3 +235,23 @@ def test_the_built_site_has_the_drawings_and_recordings_that_we_wrote(tmp_path: 
     played = (tmp_path / "site/assets/a.mp4").read_bytes()
     assert b"SECRET" in film.read_bytes()
     assert b"SECRET" not in played
+
+
+def test_a_picture_is_read_once_to_be_judged_and_once_to_be_published() -> None:
+    """Three languages, three formats of feeds, preview cards: it was opened 24 times."""
+    opened: list[str] = []
+
+    def count(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open" and str(arguments[0]).endswith("pan.jpg"):
+            opened.append(str(arguments[0]))
+
+    sys.addaudithook(count)
+    site, findings = read_site(config_of("every-kind"), "2026-12-02 12:00", {})
+    assert not any(finding.is_error for finding in findings)
+    assert dict(media_files(site))
+    assert dict(Assembly(site, Cache(), lambda _: None).files())
+    for page in site.pages.all:
+        view = view_of(site, page)
+        assert view.preview_card is not None
+    assert len(opened) <= 3  # and once more for the smaller ones that phones load
+    opened.clear()

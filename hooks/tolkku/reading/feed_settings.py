@@ -32,6 +32,9 @@ _FORMATS = {
 }
 """The formats that a file of an ending may hold: servers tell readers the type by the ending."""
 
+_ANY = (FeedFormat.RSS, FeedFormat.ATOM, FeedFormat.JSON)
+"""Where no ending says it: what old feeds most often are comes first."""
+
 
 def feeds(
     languages: tuple[Language, ...], topics: Iterable[str]
@@ -59,7 +62,7 @@ def _alias(node: Node, report: Report) -> FeedAlias | None:
         path = fields.need("path", _path, "", "path: feed.xml")
         form = fields.take("format", one_of(FeedFormat), None)
         ending = _ending(path)
-        allowed = _FORMATS.get(ending, tuple(FeedFormat))
+        allowed = _FORMATS.get(ending, _ANY)
         if form and form not in allowed:
             usual = allowed[0].value
             told = f"says '{form.value}', and servers tell readers that '{path}' is {usual}."
@@ -73,7 +76,7 @@ def _alias(node: Node, report: Report) -> FeedAlias | None:
 
 def _made(path: str, form: FeedFormat | None, place: Place) -> FeedAlias:
     ending = _ending(path)
-    usual = _FORMATS.get(ending, tuple(FeedFormat))[0]
+    usual = _FORMATS.get(ending, _ANY)[0]
     if ending == "xml" and "atom" in path.rpartition("/")[2].lower():
         usual = FeedFormat.ATOM
     return FeedAlias(path, "", form or usual, ending in _FORMATS, place)
