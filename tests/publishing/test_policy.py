@@ -149,7 +149,7 @@ def test_a_policy_holds_whatever_the_address_of_the_site(tmp_path: Path) -> None
         ("https://example.org/a;b,c 'd/", "example.org/a%3Bb%2Cc%20%27d/assets/a.js"),
         ("https://[::1]/", "[::1]/assets/a.js"),
     ):
-        here = replace(settings, templates=tmp_path / "theme", site_url=url)
+        here = replace(settings, templates=(tmp_path / "theme",), site_url=url)
         (hashed,) = {script.integrity for script in scripts_of(here).values()}
         assert f"; script-src '{hashed}' {place}; " in policy(here)
 

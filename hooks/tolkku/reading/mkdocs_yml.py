@@ -42,7 +42,7 @@ def read_mapping(file: Path, shown: str, seen: tuple[Path, ...] = ()) -> Mapping
     torn = conflicts(source, shown)
     if torn:
         raise TolkkuError(torn)
-    own = read_yaml(source, shown, keys=_OWN_KEYS, environment=os.environ)
+    own = read_yaml(source, shown, keys=_OWN_KEYS, environment=os.environ, named=("plugins",))
     if not isinstance(own, MappingNode):
         raise SourceError(Place(shown), "holds no settings.", "Write `key: value` lines.")
     parent = own.values.get("INHERIT")

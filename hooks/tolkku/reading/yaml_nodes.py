@@ -78,11 +78,13 @@ def read_yaml(
     first_line: int = 1,
     keys: tuple[str, ...] | None = None,
     environment: Mapping[str, str] | None = None,
+    named: tuple[str, ...] = (),
 ) -> Node | None:
     """The YAML document in `text`, or None where there is none.
 
     `first_line` is the line of `path` on which `text` begins. With `keys`, only these keys of
-    the outermost mapping are read, so that the others may hold what is not ours to judge. With
+    the outermost mapping are read, so that the others may hold what is not ours to judge; of
+    those that are `named` too, only the names of what they list. With
     an `environment`, `!ENV` is replaced by its values, as MkDocs does; never give one for content.
     Raises SourceError at the first thing that is not plain YAML: syntax errors, tags such as
     `!!python/object`, aliases (a few lines of them can fill a memory), duplicate keys.
@@ -94,12 +96,26 @@ def read_yaml(
         if root is None:
             return None
         if keys is not None and isinstance(root, yaml.MappingNode):
-            root.value = [pair for pair in root.value if pair[0].value in keys]
+            read = [pair for pair in root.value if pair[0].value in keys]
+            root.value = [(k, _names_in(v) if k.value in named else v) for k, v in read]
         return _Reader(path, first_line, environment, text).node(root)
     except yaml.YAMLError as problem:
         raise syntax_error(problem, text, path, first_line) from None
     except RecursionError:
         raise _too_deep(path, first_line) from None
+
+
+def _names_in(listed: yaml.Node) -> yaml.Node:
+    """A list without the options of its items: `[search, {tags: {…}}]` names two."""
+    if isinstance(listed, yaml.MappingNode):
+        items = [key for key, _ in listed.value]
+    elif isinstance(listed, yaml.SequenceNode):
+        pairs = (i.value[:1] if isinstance(i, yaml.MappingNode) else [(i, i)] for i in listed.value)
+        items = [key for pair in pairs for key, _ in pair]
+    else:
+        items = []
+    plain = [item for item in items if item.tag in _PLAIN_TAGS]
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", plain, listed.start_mark, listed.end_mark)
 
 
 def outer_keys(text: str, path: str) -> tuple[tuple[str, Place], ...]:
