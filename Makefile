@@ -1,8 +1,9 @@
 # Everything a person types. `make` alone says what there is.
 
 PYTHON ?= python3
-# `make test PYTEST="-k feeds"` runs some of the tests, `PYTEST=-n0` one at a time.
-PYTEST ?= -n auto
+# `make test PYTEST="-k feeds"` runs some of the tests, `PYTEST=-n0` one at a time. There is one
+# more at a time than processors: many wait for a browser or a server.
+PYTEST ?= -n $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 # `make serve PORT=8001` shows the preview at another address.
 PORT ?= 8000
 # `make lock LOCK=--upgrade` moves every pin to the newest version allowed.

@@ -9,9 +9,11 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from bad_rows import Row, all_rows
 from building import NOON, warm_builder
+from tolkku.cli.main import main
 from tolkku.cli.terminal import visible
 from tolkku.model.findings import Finding, TolkkuError
 from tolkku.model.outputs import MARK
@@ -66,7 +68,7 @@ def test_no_two_rows_have_one_name() -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
-def test_bad_input(row: Row, tmp_path: Path) -> None:
+def test_bad_input(row: Row, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "project"
     row.write(folder)
     found = findings(folder)
@@ -74,7 +76,7 @@ def test_bad_input(row: Row, tmp_path: Path) -> None:
     worst = "fail" if any(finding.is_error for finding in found) else "note" if found else "ok"
     assert worst == row.wants or row.said["name"] in MKDOCS_ALONE_KNOWS
     if row.is_first:
-        checked = warm_builder().run(folder, NOON, "tolkku", "check", "--format", "json")
+        checked = check(folder, monkeypatch)
         assert_ended(checked, fails=worst == "fail")
         named = {finding.place.path for finding in found}
         plain = {path for path in named if re.fullmatch(r"[\w./-]+", path, re.ASCII)}
@@ -93,6 +95,15 @@ def test_bad_input(row: Row, tmp_path: Path) -> None:
             assert [file.name for file in folder.glob(".site*")] == []
         else:
             assert_published(row, old)
+
+
+def check(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """What `tolkku check` says, typed there."""
+    monkeypatch.chdir(folder)
+    words = ["--at", NOON, "check", "--format", "json"]
+    done = CliRunner().invoke(main, words, prog_name="tolkku")
+    failed = done.exception if not isinstance(done.exception, SystemExit) else None
+    return Run(done.exit_code, done.output + (f"Traceback: {failed!r}" if failed else ""))
 
 
 def old_site(folder: Path) -> Path:
