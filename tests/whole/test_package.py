@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from paths import PROJECT
+from tolkku import __version__
 
 NAMES = ("docs", "hooks", "locales", "LICENSES", "LICENSE", "CHANGELOG.md", "README.md")
 AT = "2026-12-02 12:00"
@@ -98,6 +99,7 @@ def test_a_site_that_begins_with_the_handbook_is_sound(
     assert b"https://kunta.example/x/fi/" in made["sitemap.xml"]
     assert "nothing odd" in installed.run(home, "tolkku", "feeds", "check")
     assert not list(home.rglob("*.py"))  # no line of the program
+    assert f"tolkku=={__version__}\n" in (home / "requirements.txt").read_text("utf-8")
 
 
 def test_nothing_is_overwritten(installed: Installed, tmp_path: Path) -> None:
