@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -98,6 +99,9 @@ def test_a_site_that_begins_with_the_handbook_is_sound(
     assert {"fi/handbook/index.html", "sv/ethics/index.html", "assets/tolkku.css"} <= made.keys()
     assert b"https://kunta.example/x/fi/" in made["sitemap.xml"]
     assert "nothing odd" in installed.run(home, "tolkku", "feeds", "check")
+    numbered = re.findall(r"^          - (\S+)$", (home / "mkdocs.yml").read_text("utf-8"), re.M)
+    sample = (PROJECT / "mkdocs.yml").read_text("utf-8")
+    assert numbered == re.findall(r"^          - (\S+)$", sample, re.M)  # in the sample's order
     assert not list(home.rglob("*.py"))  # no line of the program
     assert f"tolkku=={__version__}\n" in (home / "requirements.txt").read_text("utf-8")
 

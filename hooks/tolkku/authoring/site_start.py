@@ -89,8 +89,6 @@ class Start:
                 languages=self.languages,
                 known=KNOWN,
                 has_handbook=self.has_handbook,
-                chapters=_pages("handbook") if self.has_handbook else [],
-                checklists=_pages("checklists") if self.has_handbook else [],
                 names=partial(_names, self.languages),
                 scalar=scalar,
                 version=__version__,
@@ -100,17 +98,6 @@ class Start:
 
 def _names(languages: tuple[str, ...], **said: str) -> str:
     return row({tag: said[tag] for tag in languages})
-
-
-def _pages(folder: str) -> list[str]:
-    """The pages of a folder of the start, guest articles last."""
-    files = (start_folder() / _ORIGINAL / folder).glob("*.md")
-    names = sorted((f.stem for f in files if f.stem != "index"), key=_guests_last)
-    return [f"{folder}/{name}" for name in names]
-
-
-def _guests_last(name: str) -> tuple[bool, str]:
-    return name.startswith("guest-"), name
 
 
 def _texts(tag: str) -> Iterator[tuple[str, str]]:
