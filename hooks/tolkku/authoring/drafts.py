@@ -292,22 +292,23 @@ def _templates() -> Environment:
 
 def skeleton(template: str, words: Words, **values: object) -> str:
     """A new file in a language. Comments for editors are in it too, or in English."""
-    return (
-        _templates()
-        .get_template(template)
-        .render(
-            values,
-            language=words.language,
-            say=words.say,
-            pgettext=words.translations.pgettext,
-            heading=heading,
-            scalar=scalar,
-            row=row,
-            todo=scalar(PLACEHOLDER),
-            blank=PLACEHOLDER,
-            todo_url=PLACEHOLDER_URL,
-        )
+    return filled(
+        template,
+        **values,
+        language=words.language,
+        say=words.say,
+        pgettext=words.translations.pgettext,
+        heading=heading,
+        row=row,
+        todo=scalar(PLACEHOLDER),
+        blank=PLACEHOLDER,
+        todo_url=PLACEHOLDER_URL,
     )
+
+
+def filled(template: str, **values: object) -> str:
+    """A template with values, which `scalar` writes as YAML."""
+    return _templates().get_template(template).render(values, scalar=scalar)
 
 
 def heading(title: str, anchor: str) -> str:

@@ -13,10 +13,8 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from tolkku import __version__
-from tolkku.authoring.drafts import Refused, row, scalar
+from tolkku.authoring.drafts import Refused, filled, row
 from tolkku.system.files import Work
 from tolkku.system.package import start_folder
 
@@ -78,21 +76,17 @@ class Start:
 
     def _said(self, template: str) -> str:
         host = urlsplit(self.url).hostname or "example.org"
-        return (
-            _templates()
-            .get_template(template)
-            .render(
-                name=self.name,
-                url=self.url,
-                domain=host,
-                email=f"newsroom@{host}",
-                languages=self.languages,
-                known=KNOWN,
-                has_handbook=self.has_handbook,
-                names=partial(_names, self.languages),
-                scalar=scalar,
-                version=__version__,
-            )
+        return filled(
+            f"site/{template}",
+            name=self.name,
+            url=self.url,
+            domain=host,
+            email=f"newsroom@{host}",
+            languages=self.languages,
+            known=KNOWN,
+            has_handbook=self.has_handbook,
+            names=partial(_names, self.languages),
+            version=__version__,
         )
 
 
@@ -114,14 +108,3 @@ def _pictures(languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for file in sorted((start_folder() / "assets").glob("*.svg")):
         if file.stem.rpartition("-")[2] in languages:
             yield f"docs/assets/{file.name}", file.read_text("utf-8")
-
-
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates") / "site"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # YAML and Markdown
-    )

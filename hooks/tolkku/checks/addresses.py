@@ -25,7 +25,7 @@ def check_addresses(
     ground = _ground(settings)
     own = [page for page in pages.all if not isinstance(page, TextPage)]
     for page in own:
-        ground.take(file_of(page.address), f"the page '{page.title}'")
+        ground.take(page.file, f"the page '{page.title}'")
     for path, address in media.items():
         clash = ground.take(address, path)
         if clash:

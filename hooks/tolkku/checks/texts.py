@@ -21,7 +21,7 @@ from tolkku.model.findings import Finding, Place, error, note
 from tolkku.model.settings import Settings
 from tolkku.model.texts import Bulletin, BulletinKind, Edition, Text, bulletin_tag
 from tolkku.rendering.links import address_notes
-from tolkku.translation.duties import duties_for
+from tolkku.translation.duties import duties_for, shown
 
 _LONG_BODY = 200_000  # characters of Markdown; the longest handbooks have about 60,000
 
@@ -55,8 +55,8 @@ def _check_bulletin(bulletin: Bulletin) -> Iterator[Finding]:
         if moment and original.published and moment <= original.published:
             yield error(
                 original.place_of(name),
-                f"'{name}' is {_shown(moment)}, not after publication "
-                f"({_shown(original.published)}).",
+                f"'{name}' is {shown(moment)}, not after publication "
+                f"({shown(original.published)}).",
                 "Give a later time or remove the line.",
             )
 
@@ -84,7 +84,7 @@ def _check_editions(text: Text) -> Iterator[Finding]:
             yield note(edition.place, told, "Write the text, or remove the file.")
         for update in edition.updated:
             if edition.published and update.at and update.at < edition.published:
-                told = f"'updated' has {_shown(update.at)}, before publication."
+                told = f"'updated' has {shown(update.at)}, before publication."
                 place = edition.place_of("updated")
                 yield error(place, told, "Give the time at which it was changed.")
 
@@ -142,12 +142,12 @@ def _precedes(edition: Edition, original: Edition) -> bool:
 
 def _waiting(edition: Edition, now: datetime) -> Iterator[Finding]:
     if edition.published and edition.published > now:
-        told = f"is held back until {_shown(edition.published)}."
+        told = f"is held back until {shown(edition.published)}."
         place = edition.place_of("published")
         yield note(place, told, "It appears by itself in the first build after.")
     for update in edition.updated:
         if update.at > now:
-            told = f"'updated' has {_shown(update.at)}, which lies ahead."
+            told = f"'updated' has {shown(update.at)}, which lies ahead."
             place = edition.place_of("updated")
             yield note(place, told, "It is told by itself in the first build after.")
 
@@ -160,7 +160,7 @@ def check_forewords(catalogue: Catalogue, pages: Pages, settings: Settings) -> I
             continue
         due = period.due(settings.zone)
         if due > catalogue.now:
-            told = f"is the foreword to a digest that comes {_shown(due)}."
+            told = f"is the foreword to a digest that comes {shown(due)}."
             yield note(foreword.place, told, "It appears by itself in the first build after.")
         else:
             told = f"is the foreword to a digest without bulletins: nothing came out in {name}."
@@ -171,16 +171,12 @@ def _original(text: Text) -> Edition:
     return text.edition(text.original) or text.editions[0]
 
 
-def _shown(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}"
-
-
 def check_promises(texts: tuple[Text, ...], catalogue: Catalogue) -> Iterator[Finding]:
     """Bulletins whose next update is late, and waivers that have ended."""
     for bulletin in catalogue.bulletins.values():
         original = bulletin.edition(bulletin.original)
         if original and bulletin.next_update and catalogue.is_overdue(bulletin):
-            told = f"an update was promised for {bulletin.next_update:%Y-%m-%d %H:%M}."
+            told = f"an update was promised for {shown(bulletin.next_update)}."
             remedy = "Publish one that continues this, or give a later 'next_update'."
             yield note(original.place_of("next_update"), told, remedy)
     for text in texts:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -173,6 +174,13 @@ def feeds() -> None:
     """What subscribers get."""
 
 
+def _refuse(problem: TolkkuError) -> NoReturn:
+    """Tell why there is no site to read."""
+    for finding in problem.findings:
+        tell(visible(f"{finding.place}: error: {finding.problem} {finding.remedy}"), err=True)
+    sys.exit(2)
+
+
 @feeds.command("diff")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
@@ -191,10 +199,7 @@ def tell_difference(old: Path, new: Path, form: str, verbose: bool) -> None:
     try:
         found = diff(reading.site(old), reading.site(new))
     except TolkkuError as problem:
-        for finding in problem.findings:
-            told = f"{finding.place}: error: {finding.problem} {finding.remedy}"
-            tell(visible(told), err=True)
-        sys.exit(2)
+        _refuse(problem)
     tell(_REPORTS[form](found, verbose), nl=False)
     sys.exit(1 if found.is_broken else 0)
 
@@ -212,9 +217,7 @@ def judge_feeds(desk: Desk, folder: Path) -> None:
     try:
         documents = feed_documents(folder)
     except TolkkuError as problem:
-        for finding in problem.findings:
-            tell(visible(f"{finding.place}: error: {finding.problem} {finding.remedy}"), err=True)
-        sys.exit(2)
+        _refuse(problem)
     kept = kept_ids(site.catalogue.texts)
     found = lint_site(documents, site.settings.site_url, kept=kept)
     for finding in found:

@@ -40,11 +40,10 @@ def init(
             asked(name, "--name", "What the site is called", partial(one_line, what="The name")),
             asked(url, "--url", "Where it will stand", _address, "https://example.org/"),
             asked(languages, "--languages", "Its languages", _tags, ",".join(KNOWN)),
-            asked(
-                None if has_handbook is None else "yes" if has_handbook else "no",
-                "--handbook", "Begin with a code of ethics and a handbook", _yes, "yes",
-            ),
-        )  # fmt: skip
+            asked(None, "--handbook", "Begin with a code of ethics and a handbook", _yes, "yes")
+            if has_handbook is None
+            else has_handbook,
+        )
         work = start.work(folder)
         there = work.taken()
         if there:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from tolkku.cli.check import Report
 from tolkku.model.findings import Finding, TolkkuError
 from tolkku.reading.field_types import parse_moment
 from tolkku.reading.fields import Rejected
@@ -31,8 +32,6 @@ class Desk:
         try:
             return self.site()
         except TolkkuError as problem:
-            from tolkku.cli.check import Report
-
             Report(self.root).tell(problem.findings)
             sys.exit(1)
 

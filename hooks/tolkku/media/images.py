@@ -210,7 +210,7 @@ class Media:
         if medium is None:
             return None
         file = self.files[address]
-        size = file.size if file.file.suffix.lower() in PICTURES else None
+        size = file.size if file.type in PICTURES.values() else None
         return replace(medium, size=size, description=description, credit=credit, licence=licence)
 
     def recordings(self, addresses: tuple[str, ...]) -> tuple[Medium, ...]:

@@ -59,12 +59,8 @@ def _ending(file: Path) -> str:
 
 
 def bare_bytes(raw: bytes, ending: str) -> bytes:
-    """What is published of a file that is to be cleaned: only the picture, sound, film, drawing or
+    """What is published of a file that is cleaned, and no drawing: only the picture, sound, film or
     document. Raises Damaged, never of a file that was judged sound."""
-    if ending in DRAWINGS:
-        from tolkku.media.drawings import read_drawing
-
-        return read_drawing(raw).content
     if ending in RECORDINGS:
         from tolkku.media.recordings import bare_recording
 
@@ -124,9 +120,6 @@ def _document_findings(raw: bytes, ending: str, place: Place) -> Iterator[Findin
         yield (error if is_error else note)(place, problem, remedy)
 
 
-_LARGEST_KEPT = 100_000_000  # bytes; what is larger is refused without being read
-
-
 def judgement(file: Path, shown: str, cache: Cache) -> tuple[Finding, ...]:
     """What is told of it. A picture is unpacked for that, which takes time, and only once while it
     stays the same. Raises OSError."""
@@ -134,7 +127,7 @@ def judgement(file: Path, shown: str, cache: Cache) -> tuple[Finding, ...]:
     def told() -> tuple[Finding, ...]:
         return tuple(media_findings(file, shown))
 
-    if file.stat().st_size > _LARGEST_KEPT or not cache.is_kept:
+    if file.stat().st_size > _MOST_BYTES_OF_OTHERS or not cache.is_kept:
         return told()
     content = blake2b(file.read_bytes(), digest_size=16).hexdigest()
     return remembered_findings(cache, f"judged {shown}", (shown, content), told)

@@ -97,7 +97,7 @@ def style_sheet(css: str, address: str) -> Files:
 
 def header_file(site: Site, addresses: Iterable[str]) -> tuple[str, bytes]:
     """What servers are told about all other files of the site."""
-    return HEADERS, headers(site.settings, list(addresses))
+    return HEADERS, headers(site.settings, addresses)
 
 
 def template_globals(site: Site, is_preview: bool) -> dict[str, Any]:

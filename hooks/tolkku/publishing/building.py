@@ -54,10 +54,11 @@ class Building:
                 folder, [site.settings.docs, *_watched(site)], site.settings.root
             )
         except TolkkuError as problem:
-            raise _stopped(problem.findings, tell) from None
+            _report(problem.findings, tell)
+            raise _stopped(problem.findings) from None
         if errors and not is_preview:
             staging.discard()
-            raise _stopped(errors, None)
+            raise _stopped(errors)
         return cls(site, Assembly(site, cache, staging.published), staging, errors, tell)
 
     @property
@@ -70,7 +71,8 @@ class Building:
         try:
             made = list(self.files.files())
         except TolkkuError as problem:
-            raise _stopped(problem.findings, self.tell) from None
+            _report(problem.findings, self.tell)
+            raise _stopped(problem.findings) from None
         _report(self.files.findings(), self.tell)
         return made
 
@@ -100,10 +102,7 @@ def _report(findings: Iterable[Finding], tell: Tell) -> None:
         tell(str(finding), finding.is_error)
 
 
-def _stopped(findings: tuple[Finding, ...], tell: Tell | None) -> Stopped:
-    """Why a build stops; the Findings are told too, unless they have been."""
-    if tell:
-        _report(findings, tell)
+def _stopped(findings: Iterable[Finding]) -> Stopped:
     count = sum(finding.is_error for finding in findings)
     errors = "1 error" if count == 1 else f"{count} errors"
     return Stopped(f"{errors}; nothing was written, and the site that was there is untouched.")

@@ -110,8 +110,10 @@ def _names_in(listed: yaml.Node) -> yaml.Node:
     if isinstance(listed, yaml.MappingNode):
         items = [key for key, _ in listed.value]
     elif isinstance(listed, yaml.SequenceNode):
-        pairs = (i.value[:1] if isinstance(i, yaml.MappingNode) else [(i, i)] for i in listed.value)
-        items = [key for pair in pairs for key, _ in pair]
+        items = [
+            item.value[0][0] if isinstance(item, yaml.MappingNode) and item.value else item
+            for item in listed.value
+        ]
     else:
         items = []
     plain = [item for item in items if item.tag in _PLAIN_TAGS]
