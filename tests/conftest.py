@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from warm_words import compile_words_once
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # Tests leave nothing beside the sites that they read; those of the cache say otherwise.
 os.environ["TOLKKU_CACHE"] = "no"
@@ -21,6 +25,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite the expected files; review the diff"
     )
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium, one for the tests of a file."""
+    from browsing import chromium  # only where a browser is asked for
+
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture

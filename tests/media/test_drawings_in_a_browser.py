@@ -10,17 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 from test_drawings import HARMLESS, HOSTILE, STYLES, drawing, published_drawings
 
-from browsing import chromium
 from paths import PROJECT
 from tolkku.media.drawings import read_drawing
 
 HERE = "https://example.org/a.svg"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

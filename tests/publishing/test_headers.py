@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from browsing import DESK, Watch, chromium, served
+from browsing import DESK, Watch, served
 from building import Built, build, copied
 from sites_for_tests import page, read
 from tolkku.model.settings import Settings
@@ -52,12 +51,6 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def settings_of(built: Built) -> Settings:
     config = built.folder.parent / "tests/sites/complete/mkdocs.yml"
     return read_settings(config, "https://example.org/repo/")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def test_every_page_states_the_policy_before_it_loads_anything(strict: Built) -> None:

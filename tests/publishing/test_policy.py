@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import socket
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import DESK, chromium, served
+from browsing import DESK, served
 from building import Built, build, copied
 from sites_for_tests import page as text
 from sites_for_tests import read
@@ -20,12 +19,6 @@ from tolkku.publishing.headers import guarded, hash_of, policy, reloading, scrip
 SCRIPT = "document.documentElement.dataset.foreign = 'ran';"
 KINDS = ("p.txt", "p.csv", "p.vtt", "p.json", "p.md")
 PAGE = "fi/handbook/sources/"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def made(folder: Path, site_url: str) -> Built:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -12,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser
 
-from browsing import chromium, served
+from browsing import served
 from building import Built, build, config_of
 from paths import PROJECT
 
@@ -26,12 +25,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     made = build(config_of("complete"), folder, SITE_URL=BASE)
     assert made.exit_code == 0, made.said
     return made
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def test_chromium_takes_the_manifest(built: Built, browser: Browser) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 from test_hostile_texts import CONTENTS
 
-from browsing import chromium, served
+from browsing import served
 from building import Built, build, copied
 
 SCRIPT = "document.documentElement.dataset.foreign = 'ran'; document.title = 'RAN';"
@@ -22,12 +21,6 @@ PLAIN = """
 !!! note "a"
     `<script>` &lt;script&gt; [p](../p.txt) <https://elsewhere.example/>
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

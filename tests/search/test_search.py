@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from search_site import HOSTILE, Case, cases, make
 
-from browsing import DESK, PHONE, Watch, chromium, served, watched_tab
+from browsing import DESK, PHONE, Watch, served, watched_tab
 from building import NOON, Built, build
 
 POLICY = "default-src 'self'"
@@ -28,12 +28,6 @@ def built(config: Path) -> Built:
     made = build(config, config.parents[3] / "site", SITE_URL="https://example.org/repo/")
     assert made.exit_code == 0, made.said
     return made
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-from browsing import PHONE, Watch, chromium, served
+from browsing import PHONE, Watch, served
 from building import Built, build, config_of, visible_text
 from tolkku.views.body import qr_code
 
@@ -44,12 +44,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="module")
 def home(built: Built) -> Iterator[str]:
     with served(built.folder, "/repo/") as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
         yield found
 
 

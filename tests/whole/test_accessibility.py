@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request
 
 import judges
-from browsing import DESK, PHONE, Watch, chromium, served
+from browsing import DESK, PHONE, Watch, served
 from building import Built, build, config_of, copied
 
 LANGUAGES = ("fi", "sv", "en")
@@ -66,12 +66,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def home(built: Built) -> Iterator[str]:
     with served(built.folder, "/repo/") as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

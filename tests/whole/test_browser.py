@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import DESK, PHONE, Watch, chromium, served, watched_tab
+from browsing import DESK, PHONE, Watch, served, watched_tab
 from building import build, config_of
 
 KINDS = [
@@ -15,12 +15,6 @@ KINDS = [
     "topics/health/", "feeds/", "ethics/", "handbook/", "handbook/sources/", "handbook/guest/",
     "about/", "glossary/", "bulletins/2026-12-01-72-hours/",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module", params=["/", "/repo/"])

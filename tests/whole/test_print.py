@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from browsing import DESK, chromium, served
+from browsing import DESK, served
 from building import Built, build, config_of
 
 URL = "https://example.org/repo/"
@@ -22,12 +22,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     done = build(config_of("every-kind"), tmp_path_factory.mktemp("print") / "site", SITE_URL=URL)
     assert done.exit_code == 0, done.said
     return done
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

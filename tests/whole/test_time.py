@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import PHONE, Watch, chromium, served
+from browsing import PHONE, Watch, served
 from building import Built, build, copied
 
 BULLETIN = "fi/bulletins/2026-12-01-72-hours/"
@@ -46,12 +46,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def home(built: Built) -> Iterator[str]:
     with served(built.folder) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 See = Callable[[str, str], Page]
