@@ -26,12 +26,11 @@ from tolkku.checks.texts import (
     check_texts,
     check_time,
 )
-from tolkku.model.findings import Finding, Place, SourceError, in_order
+from tolkku.model.findings import Finding, Place, Refusal, SourceError, in_order
 from tolkku.model.languages import Language
 from tolkku.model.settings import Settings
 from tolkku.model.texts import Edition
 from tolkku.reading.field_types import read_now
-from tolkku.reading.fields import Rejected
 from tolkku.reading.settings import read_settings
 from tolkku.reading.sources import Sources, read_sources
 from tolkku.reading.words import Words, read_words
@@ -177,6 +176,6 @@ def read_site(
 def _now(at: str | None, environment: Mapping[str, str], settings: Settings) -> datetime:
     try:
         return read_now(at, environment, settings.zone)
-    except Rejected as rejected:
+    except Refusal as rejected:
         name = "--at" if at else "TOLKKU_AT"
         raise SourceError(Place(name, 0), rejected.problem, rejected.remedy) from None

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from paths import SITES
-from tolkku.authoring.selection import Choice, Unclear
+from tolkku.authoring.selection import Choice
+from tolkku.model.findings import Refusal
 from tolkku.model.languages import find_language
 from tolkku.site import Site, read_site
 
@@ -94,9 +95,9 @@ def test_one_translation_is_meant_by_the_texts_name() -> None:
         (["docs/fi"], "sv", "'docs/fi' has 7 translations. To confirm all of them:\n"
          "  tolkku confirm docs/fi --all --language sv\n"),
         (["2026-12-01-72-hour"], "",
-         "There is no text '2026-12-01-72-hour'. Did you mean '2026-12-01-72-hours'?"),
+         "There is no text '2026-12-01-72-hour'.\nDid you mean '2026-12-01-72-hours'?"),
         (["docs/sv/ethcs.md"], "",
-         "There is no text 'docs/sv/ethcs.md'. Did you mean 'docs/sv/ethics.md'?"),
+         "There is no text 'docs/sv/ethcs.md'.\nDid you mean 'docs/sv/ethics.md'?"),
         (["mkdocs.yml"], "", "There is no text 'mkdocs.yml'."),
         ([f"{BULLETIN}/sv.md"], "en", f"'{BULLETIN}/sv.md' has no translation in 'en'."),
         (["docs/sv/ethics.md", "nothing"], "", "There is no text 'nothing'."),
@@ -105,6 +106,6 @@ def test_one_translation_is_meant_by_the_texts_name() -> None:
 def test_what_is_not_clear_chooses_nothing_and_says_what_to_type(
     site: Site, names: list[str], tag: str, expected: str
 ) -> None:
-    with pytest.raises(Unclear) as unclear:
+    with pytest.raises(Refusal) as unclear:
         chosen(site, *names, tag=tag)
     assert str(unclear.value).startswith(expected)

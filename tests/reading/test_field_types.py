@@ -9,9 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tolkku.model.dates import local
-from tolkku.model.findings import Finding
+from tolkku.model.findings import Finding, Refusal
 from tolkku.reading.field_types import moment, parse_moment, read_now
-from tolkku.reading.fields import Rejected
 from tolkku.reading.yaml_nodes import MappingNode, read_yaml
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -60,12 +59,12 @@ def test_moment_is_read(written: str, at: str) -> None:
     ],
 )
 def test_moment_is_refused(written: str, told: str) -> None:
-    with pytest.raises(Rejected, match=re.escape(told)):
+    with pytest.raises(Refusal, match=re.escape(told)):
         parse_moment(written, HELSINKI)
 
 
 def test_the_hour_that_comes_twice_is_told_with_both_offsets() -> None:
-    with pytest.raises(Rejected) as refused:
+    with pytest.raises(Refusal) as refused:
         parse_moment("2026-10-25 03:30", HELSINKI)
     assert refused.value.remedy == "Add the offset: +03:00 or +02:00."
 

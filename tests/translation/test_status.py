@@ -110,7 +110,7 @@ def test_filters(words: list[str], expected: list[str]) -> None:
     ("words", "said"),
     [
         (["zzz"], "There is no text 'zzz'."),
-        (["handbok"], "There is no text 'handbok'. Did you mean 'handbook'?"),
+        (["handbok"], "There is no text 'handbok'.\nDid you mean 'handbook'?"),
         (["--language", "se"], "'se' is not a language of this site (fi, sv, en)."),
         (["--kind", "news"], "'news' is not one of 'bulletin', 'urgent'"),
         (["--page", "--lag"], "--page stands alone."),

@@ -11,14 +11,14 @@ from difflib import SequenceMatcher
 from enum import Enum
 
 from tolkku.catalogue.addresses import Places
-from tolkku.model.findings import TolkkuError
+from tolkku.model.findings import Finding, Refusal, TolkkuError
 from tolkku.model.texts import Edition
 from tolkku.reading.files import source_text
-from tolkku.reading.front_matter import read_front_matter
+from tolkku.reading.front_matter import TextFields
 from tolkku.rendering.links import Resolver
 from tolkku.rendering.renderer import Rendered, Renderer
 from tolkku.site import Site
-from tolkku.system.git import NoHistory, is_shallow, versions
+from tolkku.system.git import is_shallow, versions
 from tolkku.translation.standing import FIELDS, fingerprint, said_by_part
 
 _NOWHERE = Places({}, {}, frozenset())
@@ -42,7 +42,7 @@ def past_parts(site: Site, original: Edition, followed: Mapping[str, str]) -> Pa
         if found.keys() >= followed.keys():
             return Past(found)
         shallow = is_shallow(site.settings.root)
-    except NoHistory as reason:
+    except Refusal as reason:
         return Past({}, str(reason))
     if shallow:
         return Past(found, "this clone is shallow. Fetch all of it: `git fetch --unshallow`.")
@@ -62,15 +62,17 @@ def _found(site: Site, original: Edition, followed: Mapping[str, str]) -> dict[s
     return found
 
 
+def _ignored(finding: Finding) -> None:
+    """What was wrong with an earlier version does not matter now."""
+
+
 def _said(site: Site, original: Edition, raw: bytes, needs_body: bool) -> dict[str, str]:
-    """What one version of a file said; what was wrong with it then does not matter now."""
+    """What one version of a file said."""
     try:
-        source = source_text(raw, original.path, lambda finding: None)
+        source = source_text(raw, original.path, _ignored)
         is_bulletin = (site.settings.root / original.path).is_relative_to(site.settings.bulletins)
-        edition = read_front_matter(
-            source, original.language, original.path.split("/")[-2], is_bulletin, site.settings,
-            lambda finding: None,
-        ).edition  # fmt: skip
+        fields, slug = TextFields(site.settings), original.path.split("/")[-2]
+        edition = fields.read(source, original.language, slug, is_bulletin, _ignored).edition
     except TolkkuError:
         return {}
     return said_by_part(edition, _rendered(site, edition) if needs_body else _UNRENDERED)

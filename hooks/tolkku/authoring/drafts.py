@@ -20,11 +20,12 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tolkku.model.dates import Period, local
+from tolkku.model.findings import Refusal
 from tolkku.model.languages import Language
 from tolkku.model.settings import GENERATED, Settings
 from tolkku.model.texts import BulletinKind
 from tolkku.reading.field_types import PLACEHOLDER_URL, parse_moment
-from tolkku.reading.fields import Rejected, nearest
+from tolkku.reading.fields import nearest
 from tolkku.reading.files import DIGESTS
 from tolkku.reading.placeholders import PLACEHOLDER
 from tolkku.reading.words import Words
@@ -72,7 +73,7 @@ class Drafting:
         return f"{self.now:%Y-%m-%d}-{name}"
 
     def refuse_bulletin(self, name: str) -> None:
-        """Raise Refused where there is a bulletin of this name today."""
+        """Raise Refusal where there is a bulletin of this name today."""
         folder = self._folder(name)
         if os.path.lexists(folder):
             raise _taken(self.settings.relative(folder))
@@ -147,9 +148,9 @@ class Drafting:
         return self.settings.docs / language.tag / f"{page}.md"
 
     def refuse_page(self, page: str) -> None:
-        """Raise Refused where a page cannot have this path without language."""
+        """Raise Refusal where a page cannot have this path without language."""
         if page in (*(each.key for each in GENERATED), "index"):
-            raise Refused(f"Tolkku makes the page '{page}' itself. Give another --name.")
+            raise Refusal(f"Tolkku makes the page '{page}' itself. Give another --name.")
         for language in self.settings.languages:
             file = self._docs(language, page)
             folder = file.with_suffix("")
@@ -158,8 +159,8 @@ class Drafting:
                     raise _taken(self.settings.relative(other))
 
 
-def _taken(path: str) -> Refused:
-    return Refused(f"{path} is there already.\nNothing was written. Give another --name.")
+def _taken(path: str) -> Refusal:
+    return Refusal(f"{path} is there already.", "Nothing was written. Give another --name.")
 
 
 def owed(settings: Settings, *kinds: str) -> tuple[Language, ...]:
@@ -192,7 +193,7 @@ def as_written(at: datetime, zone: ZoneInfo) -> str:
     plain = f"{at:%Y-%m-%d %H:%M}"
     try:
         parse_moment(plain, zone)
-    except Rejected:
+    except Refusal:
         return plain + at.isoformat()[-6:]
     return plain
 
@@ -211,10 +212,6 @@ _LETTERS = str.maketrans(
     | {"æ": "ae", "œ": "oe", "þ": "th"}
 )
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʹʼ](?=\w)")
-
-
-class Refused(Exception):  # noqa: N818 (it says what happened to what was asked for)
-    """What was asked for cannot be made; the message says why, and what to ask for instead."""
 
 
 def name_from(title: str) -> str:
@@ -248,7 +245,7 @@ class Earlier:
     languages: tuple[Language, ...]
 
     def find(self, typed: str) -> str:
-        """The id that was typed, also as the path of its folder or of a file. Raises Refused."""
+        """The id that was typed, also as the path of its folder or of a file. Raises Refusal."""
         parts = PurePath(typed.strip()).parts
         found = next((part for part in parts if part in self.folders), None)
         if found:
@@ -256,10 +253,10 @@ class Earlier:
         named = [each for each in self.folders if each[len("2026-12-01-") :] == typed.strip()]
         near = named[0] if named else nearest(typed.strip(), self.folders)
         if near:
-            raise Refused(f"There is no bulletin '{typed}'.\nDid you mean '{near}'?")
+            raise Refusal(f"There is no bulletin '{typed}'.", f"Did you mean '{near}'?")
         newest = next(iter(self.folders), None)
-        hint = f"\nThe newest one is '{newest}'." if newest else ""
-        raise Refused(f"There is no bulletin '{typed}'.{hint}")
+        hint = f"The newest one is '{newest}'." if newest else ""
+        raise Refusal(f"There is no bulletin '{typed}'.", hint)
 
     def editions(self, bulletin: str) -> tuple[Language, ...]:
         """The languages that it has files in."""

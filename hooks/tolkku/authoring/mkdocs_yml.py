@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from babel.plural import to_gettext
 
-from tolkku.authoring.drafts import Refused, row, scalar, skeleton
+from tolkku.authoring.drafts import row, scalar, skeleton
 from tolkku.authoring.yaml_editing import (
     Change,
     NewItem,
@@ -26,7 +26,7 @@ from tolkku.authoring.yaml_editing import (
     document,
     edited,
 )
-from tolkku.model.findings import Finding, Place, SourceError, TolkkuError
+from tolkku.model.findings import Finding, Place, Refusal, SourceError, TolkkuError
 from tolkku.model.languages import Language, find_language
 from tolkku.model.settings import NavItem, Settings, walk
 from tolkku.reading.fields import nearest, record
@@ -61,11 +61,11 @@ class NewLanguage:
 
 
 def new_language(config: Path, tag: str, name: str, locale: str | None) -> NewLanguage:
-    """Raises Refused where the language is there or is none, TolkkuError for what files say."""
+    """Raises Refusal where the language is there or is none, TolkkuError for what files say."""
     whole = read_mapping(config, config.name)
     settings = settings_of(whole, config)
     if find_language(tag, settings.languages):
-        raise Refused(f"'{tag}' is a language of this site already.")
+        raise Refusal(f"'{tag}' is a language of this site already.")
     said = {"tag": tag, "name": name} | ({"locale": locale} if locale else {})
     language = _language(said)
     changed, names = _changed_settings(settings, whole, said)
@@ -85,7 +85,7 @@ def _language(said: dict[str, str]) -> Language:
     language = record(one_language)(_node(said), found.append)
     if found:
         told = [f"{finding.problem}\n{finding.remedy}" for finding in found]
-        raise Refused("\n".join(told).replace("`locale:`", "--locale"))
+        raise Refusal("\n".join(told).replace("`locale:`", "--locale"))
     return language
 
 
@@ -201,15 +201,15 @@ _NAV = ("extra", "tolkku", "nav")
 
 def section_of_chapters(settings: Settings, named: str | None) -> NavItem:
     """The part of `nav` whose chapters are numbered: the one named, else the only one, or the
-    handbook. Raises Refused."""
+    handbook. Raises Refusal."""
     sections = {item.page: item for item in settings.nav if item.numbered}
     if not sections:
-        raise Refused("nav in mkdocs.yml has no `chapters`.\nAdd them below a page first.")
+        raise Refusal("nav in mkdocs.yml has no `chapters`.", "Add them below a page first.")
     only = next(iter(sections)) if len(sections) == 1 else "handbook"
     section = sections.get(named or only)
     if section is None:
         known = ", ".join(sections)
-        raise Refused(f"Which chapters are meant? Say --in with one of: {known}.")
+        raise Refusal(f"Which chapters are meant? Say --in with one of: {known}.")
     return section
 
 
@@ -221,7 +221,7 @@ def with_chapter(
     if after and after not in pages:
         near = nearest(after, pages)
         hint = f"Did you mean '{near}'?" if near else f"There are: {', '.join(pages)}."
-        raise Refused(f"'{after}' is no chapter of '{section.page}'.\n{hint}")
+        raise Refusal(f"'{after}' is no chapter of '{section.page}'.", f"{hint}")
     number = pages.index(after) if after else len(pages) - 1
     way = (*_NAV, settings.nav.index(section), "chapters")
     return _changed(settings, page, NewItem(way, scalar(page), number))
@@ -237,10 +237,10 @@ def with_page(settings: Settings, page: str, under: str | None) -> dict[Path, st
     if under not in tops:
         near = nearest(under, tops)
         hint = f"Did you mean '{near}'?" if near else f"There are: {', '.join(tops)}."
-        raise Refused(f"'{under}' is no page of the first level of nav.\n{hint}")
+        raise Refusal(f"'{under}' is no page of the first level of nav.", f"{hint}")
     number = tops.index(under)
     if settings.nav[number].numbered:
-        raise Refused(f"'{under}' has chapters, not pages.\nMake one with: tolkku new chapter")
+        raise Refusal(f"'{under}' has chapters, not pages.", "Make one with: tolkku new chapter")
     return _changed(settings, page, _below(settings, number, page))
 
 

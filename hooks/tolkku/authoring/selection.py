@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 
 from tolkku.catalogue.pages import key_of
-from tolkku.model.findings import Finding
+from tolkku.model.findings import Finding, Refusal
 from tolkku.model.languages import Language
 from tolkku.model.settings import Settings
 from tolkku.model.texts import Bulletin, Edition, Text
@@ -17,10 +17,6 @@ from tolkku.reading.fields import nearest
 from tolkku.site import Site
 
 Translation = tuple[Text, Edition]
-
-
-class Unclear(Exception):  # noqa: N818 (it says what the words are)
-    """What an editor typed does not say which translations are meant; the message says more."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +28,12 @@ class Choice:
     language: Language | None
 
     def of(self, names: tuple[str, ...]) -> tuple[Translation, ...]:
-        """The translations meant, each once, in the order named. Raises Unclear."""
+        """The translations meant, each once, in the order named. Raises Refusal."""
         if names:
             return tuple(dict.fromkeys(pair for name in names for pair in self._named(name)))
         if self.everything:
             return tuple(self._translations(self.site.sources.texts, ""))
-        raise Unclear("Name a file, a folder or an id, or say --all.")
+        raise Refusal("Name a file, a folder or an id, or say --all.")
 
     def path(self, name: str) -> str:
         """A path as Findings show it, whether it was typed from here or from the site's root."""
@@ -47,20 +43,20 @@ class Choice:
         return self.site.settings.relative(here if is_ours else (root / name).resolve())
 
     def texts(self, name: str) -> tuple[Text, ...]:
-        """The Texts that a name means. Raises Unclear if there is none."""
+        """The Texts that a name means. Raises Refusal if there is none."""
         path = self.path(name)
         texts = tuple(text for text in self.site.sources.texts if _is_meant(text, name, path))
         if not texts:
-            raise Unclear(f"There is no text '{name}'.{self._suggestion(name)}")
+            raise Refusal(f"There is no text '{name}'.", self._suggestion(name))
         return texts
 
     def _named(self, name: str) -> tuple[Translation, ...]:
         found = tuple(self._translations(self.texts(name), self.path(name)))
         if not found:
             wanted = f" in '{self.language}'" if self.language else ""
-            raise Unclear(f"'{name}' has no translation{wanted}.")
+            raise Refusal(f"'{name}' has no translation{wanted}.")
         if len(found) > 1 and not self.everything:
-            raise Unclear(self._what_to_type(name, found))
+            raise Refusal(self._what_to_type(name, found))
         return found
 
     def _translations(self, texts: Iterable[Text], path: str) -> Iterator[Translation]:
@@ -93,7 +89,7 @@ class Choice:
         texts = self.site.sources.texts
         known = [text.id for text in texts] + [e.path for text in texts for e in text.editions]
         near = nearest(name, known)
-        return f" Did you mean '{near}'?" if near else ""
+        return f"Did you mean '{near}'?" if near else ""
 
 
 def _is_meant(text: Text, name: str, path: str) -> bool:
@@ -115,7 +111,7 @@ def findings_about(
 ) -> tuple[Finding, ...]:
     """Those about what is named: an id, a file, or a folder with all that lies in it.
 
-    Raises Unclear when a name means nothing.
+    Raises Refusal when a name means nothing.
     """
     paths = {path for name in names for path in _paths(name, texts, settings)}
     return tuple(found for found in findings if _lies_in(found.place.path, paths))
@@ -128,7 +124,7 @@ def _paths(name: str, texts: Sequence[Text], settings: Settings) -> set[str]:
             return found
     found = {*_of_texts(name, texts), *_there(_by_id(name.strip("/"), settings), settings)}
     if not found:
-        raise Unclear(f"There is no text, file or folder '{name}'.{_hint(name, texts, settings)}")
+        raise Refusal(f"There is no text, file or folder '{name}'.", _hint(name, texts, settings))
     return found
 
 
@@ -178,4 +174,4 @@ def _hint(name: str, texts: Sequence[Text], settings: Settings) -> str:
     folders = {path.rpartition("/")[0] for path in paths}
     begun = (path for path in sorted(paths) if path.startswith(f"{name}."))
     near = next(begun, None) or nearest(name, [*(t.id for t in texts), *paths, *sorted(folders)])
-    return f" Did you mean '{near}'?" if near else ""
+    return f"Did you mean '{near}'?" if near else ""

@@ -14,7 +14,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tolkku import __version__
-from tolkku.authoring.drafts import Refused, filled, row
+from tolkku.authoring.drafts import filled, row
+from tolkku.model.findings import Refusal
 from tolkku.system.files import Work
 from tolkku.system.package import start_folder
 
@@ -42,7 +43,7 @@ class Start:
     has_handbook: bool
 
     def work(self, folder: Path) -> Work:
-        """Every file, by its path in `folder`. Raises Refused."""
+        """Every file, by its path in `folder`. Raises Refusal."""
         self._refuse()
         made = dict(self._files())
         return Work({folder / name: content for name, content in made.items()})
@@ -50,12 +51,12 @@ class Start:
     def _refuse(self) -> None:
         unknown = [tag for tag in self.languages if tag not in KNOWN]
         if unknown:
-            raise Refused(
+            raise Refusal(
                 f"A site cannot begin with '{unknown[0]}'.\n"
                 f"Begin with {', '.join(KNOWN)}; then type: tolkku new language {unknown[0]}"
             )
         if self.has_handbook and _ORIGINAL not in self.languages:
-            raise Refused(
+            raise Refusal(
                 "The handbook to begin with is translated from Finnish.\n"
                 "Add fi to --languages, or begin with --empty."
             )

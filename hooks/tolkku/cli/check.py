@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tolkku.authoring.selection import Unclear, findings_about
+from tolkku.authoring.selection import findings_about
 from tolkku.cli.findings import (
     WIDTH,
     Display,
@@ -25,7 +25,7 @@ from tolkku.cli.findings import (
     worst_first,
 )
 from tolkku.cli.terminal import tell, visible, wants_colour
-from tolkku.model.findings import Finding, HistoryError, TolkkuError
+from tolkku.model.findings import Finding, HistoryError, Refusal, TolkkuError
 from tolkku.translation.duties import check_change
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def what_is_about(
         return list(findings), []
     try:
         meant = dict.fromkeys(findings_about(names, findings, site.sources.texts, site.settings))
-    except Unclear as unclear:
+    except Refusal as unclear:
         raise click.UsageError(str(unclear)) from None
     return list(meant), [finding for finding in findings if finding not in meant]
 

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 import click
 
-from tolkku.authoring.drafts import Refused
 from tolkku.authoring.site_start import KNOWN, Start
 from tolkku.cli.prompts import asked, one_line, told, words_of
 from tolkku.cli.terminal import tell, visible
+from tolkku.model.findings import Refusal
 from tolkku.system.files import write
 
 
@@ -47,7 +47,7 @@ def init(
         work = start.work(folder)
         there = work.taken()
         if there:
-            raise Refused(f"{there} is there already.\nNothing was written.")
+            raise Refusal(f"{there} is there already.", "Nothing was written.")
         write(work)
         tell(visible(f"Made: {len(work.made)} files in {folder}"))
         tell("Next:")
@@ -61,19 +61,19 @@ def _address(typed: str) -> str:
     typed = typed.strip()
     parts = urlsplit(typed)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise Refused(f"'{typed}' is no address.\nWrite it whole: https://example.org/")
+        raise Refusal(f"'{typed}' is no address.", "Write it whole: https://example.org/")
     return typed.rstrip("/") + "/"
 
 
 def _tags(typed: str) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(tag.lower() for tag in words_of(typed)))
     if not found:
-        raise Refused(f"A site has a language.\nName some of {', '.join(KNOWN)}.")
+        raise Refusal("A site has a language.", f"Name some of {', '.join(KNOWN)}.")
     return found
 
 
 def _yes(typed: str) -> bool:
     answer = typed.strip().lower()
     if answer not in ("yes", "y", "no", "n"):
-        raise Refused(f"'{typed}' is neither yes nor no.")
+        raise Refusal(f"'{typed}' is neither yes nor no.")
     return answer.startswith("y")

@@ -15,12 +15,12 @@ from typing import Any
 import click
 
 from tolkku.authoring.confirm import confirm as write_follows
-from tolkku.authoring.selection import Choice, Translation, Unclear
+from tolkku.authoring.selection import Choice, Translation
 from tolkku.cli.check import Report, how_to_report, what_is_about
 from tolkku.cli.confirm import Manner, review
 from tolkku.cli.options import HELP, Desk, as_of, read_moment
 from tolkku.cli.terminal import tell, unheard, visible, wants_colour
-from tolkku.model.findings import Finding, TolkkuError
+from tolkku.model.findings import Finding, Refusal, TolkkuError
 from tolkku.model.languages import Language, find_language
 from tolkku.reading.placeholders import is_unfilled
 from tolkku.site import Site
@@ -112,7 +112,7 @@ def confirm(
     choice = Choice(site, everything, _language(language, site))
     try:
         chosen = choice.of(names)
-    except Unclear as unclear:
+    except Refusal as unclear:
         broken = _errors_in({choice.path(name) for name in names}, findings)
         if broken:
             Report(desk.root).tell(broken)

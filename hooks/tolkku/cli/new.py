@@ -15,7 +15,6 @@ from tolkku.authoring.drafts import (
     Drafting,
     Earlier,
     Order,
-    Refused,
     earlier_bulletins,
     name_from,
     original_first,
@@ -40,11 +39,10 @@ from tolkku.cli.prompts import (
 )
 from tolkku.cli.terminal import tell
 from tolkku.model.dates import week_of
-from tolkku.model.findings import Place, SourceError
+from tolkku.model.findings import Place, Refusal, SourceError
 from tolkku.model.languages import Language
 from tolkku.model.texts import BulletinKind
 from tolkku.reading.field_types import read_now
-from tolkku.reading.fields import Rejected
 from tolkku.reading.settings import read_settings
 from tolkku.reading.words import read_words
 from tolkku.system.cache import Cache
@@ -176,7 +174,7 @@ def _drafting(desk: Desk) -> Drafting:
     words, _ = read_words(settings, Cache())
     try:
         now = read_now(desk.at, os.environ, settings.zone)
-    except Rejected as rejected:
+    except Refusal as rejected:
         raise SourceError(Place("TOLKKU_AT", 0), rejected.problem, rejected.remedy) from None
     return Drafting(settings, words, now.replace(second=0, microsecond=0))
 
@@ -202,7 +200,7 @@ class Said:
 
 
 def bulletin_order(drafting: Drafting, said: Said) -> BulletinOrder:
-    """Raises Refused for what cannot be, and for what is missing where nobody can be asked."""
+    """Raises Refusal for what cannot be, and for what is missing where nobody can be asked."""
     settings = drafting.settings
     title = asked(said.title, "TITLE", "Title", one_line)
     name = _name(said.name, title, drafting.refuse_bulletin)
@@ -247,11 +245,11 @@ def _name(given: str | None, title: str, refuse: Callable[[str], None]) -> str:
     if given is not None:
         return free(given)
     made = name_from(title)
-    problem = Refused(f"'{title}' has no letter from a to z for a name.\nGive one with --name.")
+    problem = Refusal(f"'{title}' has no letter from a to z for a name.", "Give one with --name.")
     try:
         if made:
             return free(made)
-    except Refused as refused:
+    except Refusal as refused:
         problem = refused
     if not is_terminal():
         raise problem
@@ -264,7 +262,7 @@ def _kind(said: Said) -> BulletinKind:
     question = f"Kind ({', '.join(kind.value for kind in BulletinKind)})"
     kind = asked(given, "--kind", question, kind_from, BulletinKind.BULLETIN.value)
     if said.corrects and kind is not BulletinKind.CORRECTION:
-        raise Refused("--corrects goes with --kind correction only.")
+        raise Refusal("--corrects goes with --kind correction only.")
     return kind
 
 

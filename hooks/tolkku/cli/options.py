@@ -13,9 +13,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from tolkku.cli.check import Report
-from tolkku.model.findings import Finding, TolkkuError
+from tolkku.model.findings import Finding, Refusal, TolkkuError
 from tolkku.reading.field_types import parse_moment
-from tolkku.reading.fields import Rejected
 from tolkku.site import Site, read_site
 from tolkku.system.cache import Cache
 
@@ -54,7 +53,7 @@ def read_moment(context: click.Context, option: click.Parameter, value: str | No
     try:
         if value is not None:
             parse_moment(value.strip(), ZoneInfo("UTC"))
-    except Rejected as rejected:
+    except Refusal as rejected:
         raise click.BadParameter(f"{rejected.problem} {rejected.remedy}") from None
     return value
 

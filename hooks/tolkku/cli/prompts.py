@@ -10,15 +10,15 @@ from typing import TypeVar
 
 import click
 
-from tolkku.authoring.drafts import Refused, name_from
+from tolkku.authoring.drafts import name_from
 from tolkku.cli.terminal import tell, visible
 from tolkku.model.dates import Period, period_named
-from tolkku.model.findings import Place, TolkkuError
+from tolkku.model.findings import Place, Refusal, TolkkuError
 from tolkku.model.languages import Language, find_language
 from tolkku.model.settings import Settings
 from tolkku.model.texts import BulletinKind
 from tolkku.reading.field_types import language_hint, slug
-from tolkku.reading.fields import Reader, Rejected, declared, one_of, text
+from tolkku.reading.fields import Reader, declared, one_of, text
 from tolkku.reading.yaml_nodes import CONTROL, ScalarNode
 from tolkku.system.files import Work, write
 from tolkku.system.own_folder import linked_folder
@@ -39,14 +39,14 @@ def asked(
     read: Callable[[str], T],
     default: str | None = None,
 ) -> T:
-    """What was given, or else is answered; `read` makes it a value or raises Refused.
+    """What was given, or else is answered; `read` makes it a value or raises Refusal.
 
-    Where nobody can be asked it is the default; without one it is Refused, naming `what`.
+    Where nobody can be asked it is the default; without one that is a Refusal, naming `what`.
     """
     try:
         if given is not None:
             return read(given)
-    except Refused as refused:
+    except Refusal as refused:
         if not is_terminal():
             raise
         tell(f"Error: {usage_error(refused).message}")
@@ -56,7 +56,7 @@ def asked(
         )
         return answer
     if default is None:
-        raise Refused(f"{what} is missing.")
+        raise Refusal(f"{what} is missing.")
     return read(default)
 
 
@@ -66,13 +66,13 @@ def _again(read: Callable[[str], T]) -> Callable[[str], T]:
     def judged(typed: str) -> T:
         try:
             return read(typed)
-        except Refused as refused:
+        except Refusal as refused:
             raise usage_error(refused) from None
 
     return judged
 
 
-def usage_error(refused: Refused) -> click.UsageError:
+def usage_error(refused: Refusal) -> click.UsageError:
     """The error that click shows, in lines that fit a terminal."""
     width = _TERMINAL - len("Error: ")
     lines = [textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
@@ -81,55 +81,56 @@ def usage_error(refused: Refused) -> click.UsageError:
 
 
 def one_line(typed: str, what: str = "The title") -> str:
-    """A text in one line, as YAML may hold it. Raises Refused."""
+    """A text in one line, as YAML may hold it. Raises Refusal."""
     line = " ".join(typed.split())
     if not line:
-        raise Refused(f"{what} is empty.")
+        raise Refusal(f"{what} is empty.")
     control = CONTROL.search(line)
     if control:
-        raise Refused(f"{what} holds the invisible character U+{ord(control.group()):04X}.")
+        raise Refusal(f"{what} holds the invisible character U+{ord(control.group()):04X}.")
     return _read(text(), line, f"{what} ")
 
 
 def folder_name(typed: str) -> str:
-    """A name for a folder or a file. Raises Refused."""
+    """A name for a folder or a file. Raises Refusal."""
     try:
         return _read(slug, typed)
-    except Refused as refused:
+    except Refusal as refused:
         near = name_from(typed)
-        raise Refused(f"{refused}" + (f"\nHow about '{near}'?" if near else "")) from None
+        hint = f"How about '{near}'?" if near else ""
+        raise Refusal(refused.problem, f"{refused.remedy}\n{hint}".strip()) from None
 
 
 def names_from(typed: Iterable[str], known: Iterable[str], what: str) -> tuple[str, ...]:
-    """Declared names, each once. Raises Refused."""
+    """Declared names, each once. Raises Refusal."""
     reader = declared(known)
     return tuple(dict.fromkeys(_read(reader, each, f"The {what} ") for each in typed))
 
 
 def languages_from(typed: str, languages: tuple[Language, ...]) -> tuple[Language, ...]:
-    """`fi,sv`: languages in the order typed. Raises Refused."""
+    """`fi,sv`: languages in the order typed. Raises Refusal."""
     found = []
     for tag in words_of(typed):
         language = find_language(tag, languages)
         if language is None:
             hint = language_hint(tag, languages)
-            raise Refused(f"'{tag}' is not a language of this site.\n{hint}")
+            raise Refusal(f"'{tag}' is not a language of this site.", f"{hint}")
         found.append(language)
     if not found:
-        raise Refused("--languages names none. Write it as fi,sv.")
+        raise Refusal("--languages names none. Write it as fi,sv.")
     return tuple(dict.fromkeys(found))
 
 
 def kind_from(typed: str) -> BulletinKind:
-    """A kind of bulletin. Raises Refused."""
+    """A kind of bulletin. Raises Refusal."""
     return _read(one_of(BulletinKind), typed, "The kind ")
 
 
 def period_from(typed: str) -> Period:
-    """A week or a month, by its name. Raises Refused."""
+    """A week or a month, by its name. Raises Refusal."""
     period = period_named(typed.strip().upper())
     if period is None:
-        raise Refused(f"'{typed}' is no week and no month.\nWrite it as 2026-W48 or 2026-11.")
+        raise Refusal(f"'{typed}' is no week and no month.", "Write it as 2026-W48 or 2026-11.")
     return period
 
 
@@ -141,8 +142,8 @@ def words_of(typed: str) -> list[str]:
 def _read(reader: Reader[T], typed: str, what: str = "") -> T:
     try:
         return reader(ScalarNode(Place("", 0), typed, True), lambda finding: None)
-    except Rejected as rejected:
-        raise Refused(f"{what}{rejected.problem}\n{rejected.remedy}") from None
+    except Refusal as rejected:
+        raise Refusal(what + rejected.problem, rejected.remedy) from None
 
 
 @contextmanager
@@ -150,7 +151,7 @@ def told() -> Iterator[None]:
     """What cannot be done is told as editors know it, and never as a traceback."""
     try:
         yield
-    except Refused as refused:
+    except Refusal as refused:
         raise usage_error(refused) from None
     except TolkkuError as problem:
         for finding in problem.findings:
@@ -163,13 +164,13 @@ def told() -> Iterator[None]:
 
 
 def written(work: Work, settings: Settings) -> None:
-    """Write it all, and tell which files it was. Raises Refused where one is there."""
+    """Write it all, and tell which files it was. Raises Refusal where one is there."""
     linked = next(filter(None, (linked_folder(file, settings.root) for file in work.files)), None)
     if linked:
-        raise Refused(f"{settings.relative(linked)} is a symbolic link.\nNothing was written.")
+        raise Refusal(f"{settings.relative(linked)} is a symbolic link.", "Nothing was written.")
     there = work.taken()
     if there:
-        raise Refused(f"{settings.relative(there)} is there already.\nNothing was written.")
+        raise Refusal(f"{settings.relative(there)} is there already.", "Nothing was written.")
     write(work)
     for what, files in (("Made:", work.made), ("Changed:", work.changed)):
         if files:

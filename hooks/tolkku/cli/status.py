@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from tolkku.authoring.selection import Choice, Unclear
+from tolkku.authoring.selection import Choice
 from tolkku.cli.options import Desk, as_of
 from tolkku.cli.status_formats import (
     NOTHING,
@@ -21,6 +21,7 @@ from tolkku.cli.status_formats import (
     status_table,
 )
 from tolkku.cli.terminal import forbids_colour, plain_json, tell, visible
+from tolkku.model.findings import Refusal
 from tolkku.model.languages import Language, find_language
 from tolkku.model.settings import STATUS
 from tolkku.model.texts import BulletinKind, Text
@@ -141,7 +142,7 @@ def _texts(site: Site, names: tuple[str, ...]) -> tuple[Text, ...]:
     choice = Choice(site, True, None)
     try:
         named = [text for name in names for text in choice.texts(name)]
-    except Unclear as unclear:
+    except Refusal as unclear:
         raise click.UsageError(str(unclear)) from None
     ids = {(kind_of(text), text.id) for text in named}
     return tuple(t for t in site.sources.texts if not names or (kind_of(t), t.id) in ids)

@@ -79,6 +79,22 @@ def _discreet(finding: Finding) -> Finding:
     return replace(finding, problem=problem, remedy=remedy)
 
 
+class Refusal(Exception):  # noqa: N818 (it says what happens to what was written or asked for)
+    """What somebody wrote or asked for cannot be taken as it is: why, and what to write instead.
+
+    It becomes an error at a place of the text, or is told to whoever typed it. `place` is where
+    that is known better than by whoever catches it.
+    """
+
+    def __init__(self, problem: str, remedy: str = "", place: Place | None = None) -> None:
+        super().__init__("\n".join(filter(None, (problem, remedy))))
+        self.problem, self.remedy, self.place = problem, remedy, place
+
+    def at(self, place: Place, before: str = "") -> Finding:
+        """The error that it is at this place, with some words before the problem."""
+        return error(self.place or place, before + self.problem, self.remedy)
+
+
 class TolkkuError(Exception):
     """Something that stops the work; `findings` say where, what and what to do."""
 

@@ -180,21 +180,21 @@ class Edition:
     body_line: int
     language: Language
     title: str
-    summary: str
     slug: str
-    aliases: tuple[str, ...]
-    state: State
-    follows: Follows | None
-    published: datetime | None
-    draft: bool
-    updated: tuple[Update, ...]
-    facts: tuple[str, ...]
-    arguments: tuple[str, ...]
-    action: Action | None
-    image: Image | None
-    correction: Correction | None
-    share: Share
     body: str
+    summary: str = ""
+    aliases: tuple[str, ...] = ()
+    state: State = State.FULL
+    follows: Follows | None = None
+    published: datetime | None = None
+    draft: bool = False
+    updated: tuple[Update, ...] = ()
+    facts: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ()
+    action: Action | None = None
+    image: Image | None = None
+    correction: Correction | None = None
+    share: Share = Share()
     feed_id: str = ""
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
     said: Particulars = field(default=Particulars(), compare=False, repr=False)
@@ -259,13 +259,13 @@ class Bulletin(Text):
     """A Text with a day, a kind and a life in time. Its id never changes."""
 
     day: date
-    kind: BulletinKind
-    expires: datetime | None
-    next_update: datetime | None
-    corrects: Corrects | None
-    replaces: str | None
-    cancels: str | None
-    continues: str | None
+    kind: BulletinKind = BulletinKind.BULLETIN
+    expires: datetime | None = None
+    next_update: datetime | None = None
+    corrects: Corrects | None = None
+    replaces: str | None = None
+    cancels: str | None = None
+    continues: str | None = None
 
     @property
     def published(self) -> datetime:

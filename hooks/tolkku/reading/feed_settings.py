@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from tolkku.model.findings import Place
+from tolkku.model.findings import Place, Refusal
 from tolkku.model.languages import Language
 from tolkku.model.settings import FeedAlias, FeedFormat, FeedSettings, Missing
 from tolkku.reading.field_types import old_path, web_address
 from tolkku.reading.fields import (
     Fields,
-    Rejected,
     Report,
     declared,
     flag,
@@ -86,9 +85,9 @@ def _path(node: Node, report: Report) -> str:
     value = text(300)(node, report)
     if "?" in value:
         told = f"'{value}' holds a '?', and a site of files has no such address."
-        raise Rejected(told, "Let the server itself lead on from there.")
+        raise Refusal(told, "Let the server itself lead on from there.")
     if "://" in value:
-        raise Rejected(f"'{value}' is a whole address.", "Write the path alone, such as feed.xml.")
+        raise Refusal(f"'{value}' is a whole address.", "Write the path alone, such as feed.xml.")
     return old_path(node, report)
 
 

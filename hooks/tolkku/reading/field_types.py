@@ -14,9 +14,9 @@ from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from tolkku.model.dates import local
-from tolkku.model.findings import note
+from tolkku.model.findings import Refusal, note
 from tolkku.model.languages import Language, find_language, is_language, nearest_tag
-from tolkku.reading.fields import DIRECTION_MARKS, Reader, Rejected, Report, text
+from tolkku.reading.fields import DIRECTION_MARKS, Reader, Report, text
 from tolkku.reading.loose_dates import as_moment
 from tolkku.reading.yaml_nodes import Node
 
@@ -50,45 +50,45 @@ def moment(zone: ZoneInfo) -> Reader[datetime]:
 def parse_moment(value: str, zone: ZoneInfo) -> datetime:
     """An aware moment from `2026-12-01 07:00`, `2026-12-01T07:00:00+02:00` and the like.
 
-    Raises Rejected.
+    Raises Refusal.
     """
     match = _MOMENT.fullmatch(value)
     if not match:
         meant = as_moment(value)
         remedy = f"Write it as {meant}." if meant else _WANTED
-        raise Rejected(f"'{value}' is not a date with a time.", remedy)
+        raise Refusal(f"'{value}' is not a date with a time.", remedy)
     day, clock, offset = match.groups()
     try:
         at = datetime.fromisoformat(f"{day}T{clock.zfill(5 if clock.count(':') == 1 else 8)}")
     except ValueError:
-        raise Rejected(f"'{value}' is not a moment of the calendar.", _WANTED) from None
+        raise Refusal(f"'{value}' is not a moment of the calendar.", _WANTED) from None
     if at.year not in _YEARS:
         told = f"'{value}' is not between the years {_YEARS[0]} and {_YEARS[-1]}."
-        raise Rejected(told, "Correct the year, or remove the line.")
+        raise Refusal(told, "Correct the year, or remove the line.")
     if offset:
         return at.replace(tzinfo=_zone_of(offset, value))
     return _localised(at, value, zone)
 
 
 def _zone_of(offset: str, value: str) -> timezone:
-    """The offset `+02:00`, `+0200` or `Z`. Raises Rejected for one that no place on Earth has."""
+    """The offset `+02:00`, `+0200` or `Z`. Raises Refusal for one that no place on Earth has."""
     if offset == "Z":
         return UTC
     minutes = 60 * int(offset[1:3]) + int(offset[-2:])
     signed = -minutes if offset[0] == "-" else minutes
     if int(offset[-2:]) > 59 or signed not in _OFFSETS:
-        raise Rejected(f"'{value}' has an offset that no place has.", _WANTED)
+        raise Refusal(f"'{value}' has an offset that no place has.", _WANTED)
     return timezone(timedelta(minutes=signed))
 
 
 def _localised(naive: datetime, value: str, zone: ZoneInfo) -> datetime:
     at = naive.replace(tzinfo=zone)
     if at.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
-        raise Rejected(f"'{value}' does not exist: the clocks skip it.", "Choose another time.")
+        raise Refusal(f"'{value}' does not exist: the clocks skip it.", "Choose another time.")
     if at.utcoffset() != at.replace(fold=1).utcoffset():
         summer = at.isoformat(timespec="minutes")[-6:]
         winter = at.replace(fold=1).isoformat(timespec="minutes")[-6:]
-        raise Rejected(
+        raise Refusal(
             f"'{value}' exists twice: the clocks are turned back.",
             f"Add the offset: {summer} or {winter}.",
         )
@@ -98,7 +98,7 @@ def _localised(naive: datetime, value: str, zone: ZoneInfo) -> datetime:
 def read_now(given: str | None, environment: Mapping[str, str], zone: ZoneInfo) -> datetime:
     """Now, in the site's time zone: as given, else from TOLKKU_AT, else from the clock.
 
-    Raises Rejected when the text is not a moment.
+    Raises Refusal when the text is not a moment.
     """
     value = given or environment.get("TOLKKU_AT")
     if value:
@@ -113,7 +113,7 @@ def slug(node: Node, report: Report) -> str:
     """The last part of an address: small letters a–z, digits and single hyphens."""
     value = text(120)(node, report)
     if not _SLUG.fullmatch(value):
-        raise Rejected(
+        raise Refusal(
             f"'{value}' cannot be part of an address.",
             "Use only small letters a–z, digits and hyphens.",
         )
@@ -127,11 +127,11 @@ def old_path(node: Node, report: Report) -> str:
     value = text(300)(node, report).strip("/")
     parts = value.split("/")
     if not all(re.fullmatch(r"[A-Za-z0-9._~-]+", part) and part.strip(".") for part in parts):
-        raise Rejected(f"'{value}' is not a path of this site.", "Write it as sv/bulletins/old.")
+        raise Refusal(f"'{value}' is not a path of this site.", "Write it as sv/bulletins/old.")
     for part in parts:
         if part.startswith("."):
             told = f"'{value}' is hidden: '{part}' begins with a dot."
-            raise Rejected(told, "Write it as sv/bulletins/old.")
+            raise Refusal(told, "Write it as sv/bulletins/old.")
         _refuse_name(part)
     return value
 
@@ -139,7 +139,7 @@ def old_path(node: Node, report: Report) -> str:
 def _refuse_name(part: str) -> None:
     problem = name_problem(part)
     if problem:
-        raise Rejected(problem, "Choose another.")
+        raise Refusal(problem, "Choose another.")
 
 
 def web_address(node: Node, report: Report) -> str:
@@ -147,7 +147,7 @@ def web_address(node: Node, report: Report) -> str:
     value = text(2000)(node, report)
     parts = _split(value)
     if parts.scheme not in ("http", "https") or not parts.netloc or " " in value:
-        raise Rejected(f"'{value}' is not a web address.", "Begin it with https://.")
+        raise Refusal(f"'{value}' is not a web address.", "Begin it with https://.")
     _refuse_address(value)
     return value
 
@@ -156,7 +156,7 @@ def site_address(node: Node, report: Report) -> str:
     """The address at which a site stands: without query and anchor."""
     value = web_address(node, report)
     if set("?#") & set(value):
-        raise Rejected(f"'{value}' holds more than a path.", "Leave out what begins with ? or #.")
+        raise Refusal(f"'{value}' holds more than a path.", "Leave out what begins with ? or #.")
     return value
 
 
@@ -164,7 +164,7 @@ def link(node: Node, report: Report) -> str:
     """A web address, an e-mail address with mailto:, or a path of this site's sources."""
     value = text(2000)(node, report)
     if _split(value).scheme not in ("", "http", "https", "mailto", "tel"):
-        raise Rejected(f"'{value}' is not a safe link.", "Use https:, mailto:, tel: or a path.")
+        raise Refusal(f"'{value}' is not a safe link.", "Use https:, mailto:, tel: or a path.")
     _refuse_address(value)
     return value
 
@@ -172,14 +172,14 @@ def link(node: Node, report: Report) -> str:
 def _refuse_address(value: str) -> None:
     problem = address_problem(value)
     if problem:
-        raise Rejected(f"'{value}' {problem}.", "Correct the address.")
+        raise Refusal(f"'{value}' {problem}.", "Correct the address.")
 
 
 def _split(value: str) -> SplitResult:
     try:
         return urlsplit(value)
     except ValueError:
-        raise Rejected(f"'{value}' is not an address.", "Correct it.") from None
+        raise Refusal(f"'{value}' is not an address.", "Correct it.") from None
 
 
 PLACEHOLDER_URL = "https://…"
@@ -249,9 +249,7 @@ def site_language(languages: tuple[Language, ...]) -> Reader[Language]:
         tag = text()(node, report)
         found = find_language(tag, languages)
         if found is None:
-            raise Rejected(
-                f"'{tag}' is not a language of this site.", language_hint(tag, languages)
-            )
+            raise Refusal(f"'{tag}' is not a language of this site.", language_hint(tag, languages))
         return found
 
     return read
@@ -286,14 +284,14 @@ def kept_id(node: Node, report: Report) -> str:
     scheme (RFC 4287, 4.2.6), and ours are the same in all formats."""
     value = text(2000)(node, report)
     if any(unicodedata.category(each)[0] in "ZC" for each in value):
-        raise Rejected("holds a space, or a character that shows nothing.", _WHOLE)
+        raise Refusal("holds a space, or a character that shows nothing.", _WHOLE)
     scheme, _, rest = value.partition(":")
     if not re.fullmatch("[A-Za-z][A-Za-z0-9+-]*", scheme) or not rest:
         told = f"'{value}' is no id for Atom: it begins with no scheme, such as https: or tag:."
-        raise Rejected(told, _WHOLE)
+        raise Refusal(told, _WHOLE)
     shape, example = _SCHEMES.get(scheme.lower(), (".*", ""))
     if not re.fullmatch(shape, rest):
-        raise Rejected(f"'{value}' is no whole id.", f"Copy it as it was, such as {example}.")
+        raise Refusal(f"'{value}' is no whole id.", f"Copy it as it was, such as {example}.")
     if not re.fullmatch(r"(?:[^<>\"{}|\\^`%\[\]#]|%[0-9A-Fa-f]{2})*(?:#[^#<>\"]*)?", rest):
-        raise Rejected(f"'{value}' holds a character that Atom allows in no id.", _WHOLE)
+        raise Refusal(f"'{value}' holds a character that Atom allows in no id.", _WHOLE)
     return value

@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 from typing import TypeVar
 
-from tolkku.model.findings import Finding, Place, error, note
+from tolkku.model.findings import Finding, Place, Refusal, error, note
 from tolkku.model.near_names import NearNames
 from tolkku.reading.foreign_fields import remedy_for
 from tolkku.reading.loose_dates import as_day
@@ -30,7 +30,7 @@ E = TypeVar("E", bound=Enum)
 
 Report = Callable[[Finding], None]
 Reader = Callable[[Node, Report], T]
-"""Turns a node into a value. Raises Rejected; tells notes and inner errors to the Report."""
+"""Turns a node into a value. Raises Refusal; tells notes and inner errors to the Report."""
 
 _PLAIN_WORDS = re.compile(r"[^\s\[\]{}\"'#:&*!|>%@`,-][^\[\]{}\"'#\n]{0,60}")
 _NAMES = re.compile(r"/?\w[\w/.-]*(?:,\s*/?\w[\w/.-]*)*")
@@ -45,14 +45,6 @@ _UNSEEN = re.compile(
     r"|(?P<mark>[\x85\u034f\u115f\u1160\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f"
     r"\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e007f])"
 )
-
-
-class Rejected(Exception):  # noqa: N818 (it says what happened to a value)
-    """A value is not what its field wants. Its texts become a Finding's problem and remedy."""
-
-    def __init__(self, problem: str, remedy: str, place: Place | None = None) -> None:
-        super().__init__(problem)
-        self.problem, self.remedy, self.place = problem, remedy, place
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -74,20 +66,18 @@ def text(longest: int | None = None) -> Reader[str]:
     def read(node: Node, report: Report) -> str:
         if not isinstance(node, ScalarNode):
             kind = "a list" if isinstance(node, SequenceNode) else "keys and values"
-            raise Rejected(f"wants a text, not {kind}.", _as_one_text(node))
+            raise Refusal(f"wants a text, not {kind}.", _as_one_text(node))
         value = unicodedata.normalize("NFC", node.text).strip()
         if node.is_null or not is_visible(value):
-            raise Rejected("is empty.", "Write a text or remove the line.")
+            raise Refusal("is empty.", "Write a text or remove the line.")
         if DIRECTION_MARKS.search(value):
-            raise Rejected(
+            raise Refusal(
                 "holds an invisible mark that changes the direction of the text.",
                 "Type the text anew instead of pasting it.",
             )
         _remark_unseen(value, node.place, report)
         if longest and len(value) > longest:
-            raise Rejected(
-                f"is {len(value)} characters long; at most {longest} fit.", "Shorten it."
-            )
+            raise Refusal(f"is {len(value)} characters long; at most {longest} fit.", "Shorten it.")
         return value
 
     return read
@@ -122,7 +112,7 @@ def flag(node: Node, report: Report) -> bool:
             return True
         if node.text in _NO:
             return False
-    raise Rejected("wants yes or no.", "Write yes or no, without quotes.")
+    raise Refusal("wants yes or no.", "Write yes or no, without quotes.")
 
 
 def day(node: Node, report: Report) -> date:
@@ -132,8 +122,8 @@ def day(node: Node, report: Report) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise Rejected(f"'{value}' is not a day of the calendar.", "Correct it.") from None
-    raise Rejected(f"'{value}' is not a date.", f"Write it as {as_day(value) or '2026-12-01'}.")
+            raise Refusal(f"'{value}' is not a day of the calendar.", "Correct it.") from None
+    raise Refusal(f"'{value}' is not a date.", f"Write it as {as_day(value) or '2026-12-01'}.")
 
 
 def one_of(kind: type[E]) -> Reader[E]:
@@ -145,7 +135,7 @@ def one_of(kind: type[E]) -> Reader[E]:
             return kind(value)
         except ValueError:
             known = [str(member.value) for member in kind]
-            raise Rejected(f"'{value}' is not allowed here.", _suggestion(value, known)) from None
+            raise Refusal(f"'{value}' is not allowed here.", _suggestion(value, known)) from None
 
     return read
 
@@ -160,7 +150,7 @@ def declared(known: Iterable[str], called: Mapping[str, Iterable[str]] = _NO_NAM
             plain = value.casefold()
             meant = [name for name in names if plain in map(str.casefold, called.get(name, ()))]
             remedy = f"Write '{meant[0]}', its name in mkdocs.yml." if meant else None
-            raise Rejected(f"'{value}' is not declared.", remedy or _suggestion(value, names))
+            raise Refusal(f"'{value}' is not declared.", remedy or _suggestion(value, names))
         return value
 
     return read
@@ -172,17 +162,16 @@ def items(reader: Reader[T], example: str = "", most: int = MOST_ITEMS) -> Reade
 
     def read(node: Node, report: Report) -> tuple[T, ...]:
         if not isinstance(node, SequenceNode):
-            raise Rejected("wants a list.", _as_list(node, example))
+            raise Refusal("wants a list.", _as_list(node, example))
         if len(node.items) > most:
             told = f"has {len(node.items)} items; at most {most} fit."
-            raise Rejected(told, "Keep those that readers need.")
+            raise Refusal(told, "Keep those that readers need.")
         values: list[T] = []
         for number, item in enumerate(node.items, 1):
             try:
                 values.append(reader(item, report))
-            except Rejected as rejected:
-                told = f"item {number} {rejected.problem}"
-                report(error(rejected.place or item.place, told, rejected.remedy))
+            except Refusal as rejected:
+                report(rejected.at(item.place, f"item {number} "))
         return tuple(values)
 
     return read
@@ -193,7 +182,7 @@ def some(reader: Reader[tuple[T, ...]]) -> Reader[tuple[T, ...]]:
 
     def read(node: Node, report: Report) -> tuple[T, ...]:
         if isinstance(node, SequenceNode) and not node.items:
-            raise Rejected("is an empty list.", "Name at least one, or remove the line.")
+            raise Refusal("is an empty list.", "Name at least one, or remove the line.")
         return reader(node, report)
 
     return read
@@ -215,7 +204,7 @@ def each_once(reader: Reader[T]) -> Reader[tuple[T, ...]]:
         values = read_all(node, report)
         twice = next((value for value, number in Counter(values).items() if number > 1), None)
         if twice is not None:
-            raise Rejected(f"names '{twice}' twice.", "Keep it once.")
+            raise Refusal(f"names '{twice}' twice.", "Keep it once.")
         return values
 
     return read
@@ -227,7 +216,7 @@ def record(build: Callable[[Fields], T], example: str = "") -> Reader[T]:
 
     def read(node: Node, report: Report) -> T:
         if not isinstance(node, MappingNode):
-            raise Rejected("wants keys and values.", _as_record(node, example))
+            raise Refusal("wants keys and values.", _as_record(node, example))
         fields = Fields(node, report)
         value = build(fields)
         fields.finish()
@@ -248,23 +237,22 @@ def table(key: Reader[str], value: Reader[T]) -> Reader[dict[str, T]]:
 
     def read(node: Node, report: Report) -> dict[str, T]:
         if not isinstance(node, MappingNode):
-            raise Rejected("wants keys and values.", "Write `key: value` lines below it.")
+            raise Refusal("wants keys and values.", "Write `key: value` lines below it.")
         if len(node.values) > MOST_KEYS:
             told = f"has {len(node.values)} lines; at most {MOST_KEYS} fit."
-            raise Rejected(told, "Keep those that readers need.")
+            raise Refusal(told, "Keep those that readers need.")
         values: dict[str, T] = {}
         for name, inner in node:
             place = node.places[name]
             try:
                 known = key(ScalarNode(place, name, True), report)
-            except Rejected as rejected:  # the problem names the key
-                report(error(place, rejected.problem, rejected.remedy))
+            except Refusal as rejected:  # the problem names the key
+                report(rejected.at(place))
                 continue
             try:
                 values[known] = value(inner, report)
-            except Rejected as rejected:
-                at = rejected.place or place
-                report(error(at, f"'{name}' {rejected.problem}", rejected.remedy))
+            except Refusal as rejected:
+                report(rejected.at(place, f"'{name}' "))
         return values
 
     return read
@@ -297,9 +285,8 @@ class Fields:
             return otherwise
         try:
             return reader(node, self._report)
-        except Rejected as rejected:
-            place = rejected.place or self.place(key)
-            self._report(error(place, f"'{key}' {rejected.problem}", rejected.remedy))
+        except Refusal as rejected:
+            self._report(rejected.at(self.place(key), f"'{key}' "))
             return otherwise
 
     def need(self, key: str, reader: Reader[T], otherwise: D, example: str) -> T | D:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from tolkku.model.dates import local
-from tolkku.model.findings import Place, error
+from tolkku.model.findings import Place, Refusal, error
 from tolkku.model.languages import Language
 from tolkku.model.settings import Names, Settings
 from tolkku.model.texts import (
@@ -43,7 +44,6 @@ from tolkku.reading.field_types import (
 from tolkku.reading.fields import (
     Fields,
     Reader,
-    Rejected,
     Report,
     day,
     declared,
@@ -65,7 +65,14 @@ LONGEST_SUMMARY = 300
 _ACTION = "{text: %s, url: https://example.org/}"
 _IMAGE = "{file: %s, alt: What the picture shows}"
 _CORRECTION = "{was: What the text said, right: What is right}"
+_SOURCE = "{name: The authority's name, url: %s, kind: authority, checked: 2026-12-01}"
 _UPDATE = "{at: 2026-12-02 10:15, note: What changed}"
+
+_NOTHING: Mapping[str, str] = {}
+_BULLETINS_NEED = {
+    "summary": "summary: In one sentence.",
+    "published": "published: 2026-12-01 07:00",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,112 +95,144 @@ class SourceText:
     body_line: int
 
 
-def read_front_matter(
-    source: SourceText, language: Language, default_slug: str, is_bulletin: bool,
-    settings: Settings, report: Report,
-) -> FrontMatter:  # fmt: skip
-    """The typed fields of one file. What is wrong is reported, and replaced by what is harmless."""
-    fields = Fields(source.fields, report)
-    original = fields.take("original", site_language(settings.languages), language)
-    edition = _edition(fields, source, language, default_slug, is_bulletin, settings)
-    said = said_for_the_text(fields, is_bulletin, settings)
-    if is_bulletin:
-        check_urgent(fields, said)
-    fields.finish()
-    for told in plain_field_notes(source.fields):
-        report(told)
-    if original != language:
-        fields.reject(
-            "original",
-            f"says '{original}' in a file in '{language}'.",
-            f"Write it in the original only: `original: {original}` in its own file.",
-        )
-    claimed = "original" in source.fields.values
-    stating = replace(edition, said=particulars(said))
-    return FrontMatter(stating, claimed, said, source.fields.places)
+class TextFields:
+    """The fields of a Text: each key with the reader of its type, made once for all files.
+
+    What a field is without its line stands in `model/texts.py`, where its name is the key. An
+    edition's fields are those of its own file; a Text's are said once, in the original.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        at = moment(settings.zone)
+        topics, regions, audiences = settings.topics, settings.regions, settings.audiences
+        self.of_forewords: dict[str, Reader[Any]] = {
+            "summary": text(LONGEST_SUMMARY),
+            "published": _publication(at),
+            "draft": flag,
+            "updated": _updates(at),
+        }
+        self.of_editions = self.of_forewords | {
+            "slug": slug,
+            "aliases": each_once(old_path),
+            "state": one_of(State),
+            "follows": record(_follows),
+            "facts": items(text(500)),
+            "arguments": items(text(500)),
+            "action": record(_action, _ACTION),
+            "image": record(_image, _IMAGE),
+            "share": record(_share),
+            "feed_id": kept_id,
+        }
+        self.of_editions_of_bulletins = self.of_editions | {
+            "correction": record(_correction, _CORRECTION)
+        }
+        self.of_texts: dict[str, Reader[Any]] = {
+            "exercise": flag,
+            "sample": flag,
+            "opinion": flag,
+            "topics": each_once(declared(topics, _called(topics))),
+            "regions": each_once(declared(regions, _called(regions))),
+            "audience": each_once(declared(audiences, _called(audiences))),
+            "authors": each_once(declared(settings.authors, _called(_names_of_authors(settings)))),
+            "reviewed": record(_review, "{by: the duty editor, on: 2026-12-01}"),
+            "sources": items(
+                record(_source, _SOURCE), f"[{_SOURCE.replace('%s', 'https://example.org/')}]"
+            ),
+            "waived": items(record(_waiver(settings))),
+            "version": text(20),
+            "review_by": day,
+        }
+        self.of_bulletins = self.of_texts | {
+            "kind": one_of(BulletinKind),
+            "expires": moment(settings.zone),
+            "next_update": moment(settings.zone),
+            "corrects": record(_corrects(settings), "{id: %s}"),
+            "replaces": text(),
+            "cancels": text(),
+            "continues": text(),
+        }
+
+    def read(
+        self, source: SourceText, language: Language, default_slug: str, is_bulletin: bool,
+        report: Report,
+    ) -> FrontMatter:  # fmt: skip
+        """The typed fields of one file. What is wrong is reported, and replaced by what is
+        harmless."""
+        fields = Fields(source.fields, report)
+        original = fields.take("original", site_language(self.settings.languages), language)
+        edition = self._edition(fields, source, language, default_slug, is_bulletin)
+        said = _taken(fields, self.of_bulletins if is_bulletin else self.of_texts)
+        if is_bulletin:
+            check_urgent(fields, said)
+        elif edition.feed_id:
+            told = "stands in a page, and feeds hold bulletins only."
+            fields.reject("feed_id", told, "Remove it, or make the text a bulletin.")
+        _finish(fields, source, report)
+        if original != language:
+            fields.reject(
+                "original",
+                f"says '{original}' in a file in '{language}'.",
+                f"Write it in the original only: `original: {original}` in its own file.",
+            )
+        claimed = "original" in source.fields.values
+        stating = replace(edition, said=particulars(said))
+        return FrontMatter(stating, claimed, said, source.fields.places)
+
+    def _edition(
+        self, fields: Fields, source: SourceText, language: Language, default_slug: str,
+        is_bulletin: bool,
+    ) -> Edition:  # fmt: skip
+        stated: dict[str, Any] = {"slug": default_slug}
+        if is_bulletin:
+            stated["published"] = _midnight(default_slug, self.settings)
+            stated |= _taken(fields, self.of_editions_of_bulletins, _BULLETINS_NEED)
+        else:
+            stated |= _taken(fields, self.of_editions)
+        return _made(fields, source, language, stated)
+
+    def read_foreword(
+        self, source: SourceText, language: Language, period: str, report: Report
+    ) -> Edition:
+        """The foreword to a digest: a title, a text, and updates that subscribers are told of."""
+        fields = Fields(source.fields, report)
+        stated = {"slug": period} | _taken(fields, self.of_forewords)
+        foreword = _made(fields, source, language, stated)
+        _finish(fields, source, report)
+        return foreword
 
 
-def _edition(
-    fields: Fields, source: SourceText, language: Language, default_slug: str, is_bulletin: bool,
-    settings: Settings,
-) -> Edition:  # fmt: skip
-    at = moment(settings.zone)
-    if is_bulletin:
-        summary = fields.need("summary", text(LONGEST_SUMMARY), "", "summary: In one sentence.")
-        otherwise = _midnight(default_slug, settings)
-        published: datetime | None = fields.need(
-            "published", _publication(at), otherwise, "published: 2026-12-01 07:00"
-        )
-        correction = fields.take("correction", record(_correction, _CORRECTION), None)
-    else:
-        summary = fields.take("summary", text(LONGEST_SUMMARY), "")
-        published = fields.take("published", _publication(at), None)
-        correction = None
+def _taken(
+    fields: Fields, readers: Mapping[str, Reader[Any]], needed: Mapping[str, str] = _NOTHING
+) -> dict[str, Any]:
+    """What a file states, by key; what is `needed` must be there, in a line like this one."""
+    taken = {
+        key: fields.need(key, reader, None, needed[key])
+        if key in needed
+        else fields.take(key, reader, None)
+        for key, reader in readers.items()
+    }
+    return {key: value for key, value in taken.items() if value is not None}
+
+
+def _made(
+    fields: Fields, source: SourceText, language: Language, stated: dict[str, Any]
+) -> Edition:
     return Edition(
         place=source.place,
         body_line=source.body_line,
         language=language,
         title=_title(fields),
-        summary=summary,
-        slug=fields.take("slug", slug, default_slug),
-        aliases=fields.take("aliases", each_once(old_path), ()),
-        state=fields.take("state", one_of(State), State.FULL),
-        follows=fields.take("follows", record(_follows), None),
-        published=published,
-        draft=fields.take("draft", flag, False),
-        updated=_updates(fields, at),
-        facts=fields.take("facts", items(text(500)), ()),
-        arguments=fields.take("arguments", items(text(500)), ()),
-        action=fields.take("action", record(_action, _ACTION), None),
-        image=fields.take("image", record(_image, _IMAGE), None),
-        correction=correction,
-        share=fields.take("share", record(_share), Share()),
         body=source.body,
-        feed_id=_feed_id(fields, is_bulletin),
         places=source.fields.places,
+        **stated,
     )
 
 
-def _feed_id(fields: Fields, is_bulletin: bool) -> str:
-    found = fields.take("feed_id", kept_id, "")
-    if found and not is_bulletin:
-        told = "stands in a page, and feeds hold bulletins only."
-        fields.reject("feed_id", told, "Remove it, or make the text a bulletin.")
-    return found
-
-
-def read_foreword(
-    source: SourceText, language: Language, period: str, settings: Settings, report: Report
-) -> Edition:
-    """The foreword to a digest: a title, a text, and updates that subscribers are told of."""
-    fields = Fields(source.fields, report)
-    at = moment(settings.zone)
-    foreword = Edition(
-        place=source.place,
-        body_line=source.body_line,
-        language=language,
-        title=_title(fields),
-        summary=fields.take("summary", text(LONGEST_SUMMARY), ""),
-        slug=period,
-        aliases=(),
-        state=State.FULL,
-        follows=None,
-        published=fields.take("published", _publication(at), None),
-        draft=fields.take("draft", flag, False),
-        updated=_updates(fields, at),
-        facts=(),
-        arguments=(),
-        action=None,
-        image=None,
-        correction=None,
-        share=Share(),
-        body=source.body,
-        places=source.fields.places,
-    )
+def _finish(fields: Fields, source: SourceText, report: Report) -> None:
     fields.finish()
     for told in plain_field_notes(source.fields):
         report(told)
-    return foreword
 
 
 def _midnight(bulletin: str, settings: Settings) -> datetime:
@@ -218,10 +257,10 @@ def _follows(fields: Fields) -> Follows | None:
     return Follows(on, tuple(parts.items()), fields.place("on")) if on else None
 
 
-def _updates(fields: Fields, at: Reader[datetime]) -> tuple[Update, ...]:
+def _updates(at: Reader[datetime]) -> Reader[tuple[Update, ...]]:
     """Those of which it is known when they were made."""
-    found = fields.take("updated", items(record(_update(at), _UPDATE), f"[{_UPDATE}]"), ())
-    return tuple(update for update in found if update)
+    found = items(record(_update(at), _UPDATE), f"[{_UPDATE}]")
+    return lambda node, report: tuple(filter(None, found(node, report)))
 
 
 def _update(at: Reader[datetime]) -> Callable[[Fields], Update | None]:
@@ -276,7 +315,7 @@ def _hashtag(node: Node, report: Report) -> str:
     several = [word.strip("#") for word in re.split(r"[,;\s]+(?=#)|[,;]\s*", value)]
     if len(several) > 1:
         shown = ", ".join(several)
-        raise Rejected(
+        raise Refusal(
             "holds several hashtags.", f"Write them without #, a comma between: [{shown}]."
         )
     return value
@@ -288,7 +327,7 @@ def _publication(at: Reader[datetime]) -> Reader[datetime]:
     def read(node: Node, report: Report) -> datetime:
         if isinstance(node, ScalarNode) and node.text.lower() in ("true", "false", "yes", "no"):
             told = f"'{node.text}' is no moment of publication."
-            raise Rejected(told, "Write it as 2026-12-01 07:00, and `draft: yes` while it waits.")
+            raise Refusal(told, "Write it as 2026-12-01 07:00, and `draft: yes` while it waits.")
         return at(node, report)
 
     return read
@@ -314,41 +353,6 @@ def disagreements(original: FrontMatter, other: FrontMatter, report: Report) -> 
         known = original.places.get(key)
         where = f"from {known}" if known else f"from {original.edition.place.path}, which has none"
         report(error(place, f"'{key}' differs {where}.", "State it once, in the original edition."))
-
-
-def said_for_the_text(fields: Fields, is_bulletin: bool, settings: Settings) -> dict[str, Any]:
-    """The fields of the Text that this file states, by name."""
-    readers: dict[str, Reader[Any]] = {
-        "exercise": flag,
-        "sample": flag,
-        "opinion": flag,
-        "topics": each_once(declared(settings.topics, _called(settings.topics))),
-        "regions": each_once(declared(settings.regions, _called(settings.regions))),
-        "audience": each_once(declared(settings.audiences, _called(settings.audiences))),
-        "authors": each_once(declared(settings.authors, _called(_names_of_authors(settings)))),
-        "reviewed": record(_review, "{by: the duty editor, on: 2026-12-01}"),
-        "sources": items(
-            record(_source, _SOURCE), f"[{_SOURCE.replace('%s', 'https://example.org/')}]"
-        ),
-        "waived": items(record(_waiver(settings))),
-        "version": text(20),
-        "review_by": day,
-    }
-    if is_bulletin:
-        readers |= {
-            "kind": one_of(BulletinKind),
-            "expires": moment(settings.zone),
-            "next_update": moment(settings.zone),
-            "corrects": record(_corrects(settings), "{id: %s}"),
-            "replaces": text(),
-            "cancels": text(),
-            "continues": text(),
-        }
-    taken = {key: fields.take(key, reader, None) for key, reader in readers.items()}
-    return {key: value for key, value in taken.items() if value is not None}
-
-
-_SOURCE = "{name: The authority's name, url: %s, kind: authority, checked: 2026-12-01}"
 
 
 def _called(names: Mapping[str, Names]) -> dict[str, tuple[str, ...]]:
@@ -408,36 +412,14 @@ def _corrects(settings: Settings) -> Callable[[Fields], Corrects]:
 
 
 def particulars(said: dict[str, Any]) -> Particulars:
-    return Particulars(
-        exercise=said.get("exercise", False),
-        sample=said.get("sample", False),
-        opinion=said.get("opinion", False),
-        topics=said.get("topics", ()),
-        regions=said.get("regions", ()),
-        audience=said.get("audience", ()),
-        authors=said.get("authors", ()),
-        reviewed=said.get("reviewed"),
-        sources=said.get("sources", ()),
-        waived=said.get("waived", ()),
-        version=said.get("version", ""),
-        review_by=said.get("review_by"),
-    )
+    named = {each.name for each in dataclasses.fields(Particulars)}
+    return Particulars(**{key: value for key, value in said.items() if key in named})
 
 
 def bulletin(
     text_id: str, original: Language, editions: tuple[Edition, ...], said: dict[str, Any]
 ) -> Bulletin:
-    return Bulletin(
-        text_id,
-        original,
-        editions,
-        particulars(said),
-        day=date.fromisoformat(text_id[:10]),
-        kind=said.get("kind", BulletinKind.BULLETIN),
-        expires=said.get("expires"),
-        next_update=said.get("next_update"),
-        corrects=said.get("corrects"),
-        replaces=said.get("replaces"),
-        cancels=said.get("cancels"),
-        continues=said.get("continues"),
-    )
+    common = particulars(said)
+    own = {key: value for key, value in said.items() if not hasattr(common, key)}
+    day = date.fromisoformat(text_id[:10])
+    return Bulletin(text_id, original, editions, common, day=day, **own)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from tolkku.model.findings import Finding, Place, SourceError, TolkkuError, error
-from tolkku.reading.fields import Rejected, flag, nearest
+from tolkku.model.findings import Finding, Place, Refusal, SourceError, TolkkuError, error
+from tolkku.reading.fields import flag, nearest
 from tolkku.reading.slips import conflicts
 from tolkku.reading.yaml_nodes import (
     MappingNode,
@@ -111,7 +111,7 @@ def _plain(node: Node) -> Any:
         return int(node.text)
     try:
         return flag(node, lambda finding: None)
-    except Rejected:
+    except Refusal:
         return node.text
 
 

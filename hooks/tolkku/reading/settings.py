@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel import Locale, UnknownLocaleError
 
 from tolkku.model.dates import Rhythm
-from tolkku.model.findings import Finding, Place, TolkkuError, error
+from tolkku.model.findings import Finding, Place, Refusal, TolkkuError, error
 from tolkku.model.languages import Language
 from tolkku.model.settings import (
     Author,
@@ -36,7 +36,6 @@ from tolkku.reading.field_types import site_address, site_language, slug, web_ad
 from tolkku.reading.fields import (
     Fields,
     Reader,
-    Rejected,
     Report,
     day,
     declared,
@@ -179,9 +178,9 @@ def _languages(node: Node, report: Report) -> tuple[Language, ...]:
     languages = items(record(one_language))(node, report)
     tags = [language.tag for language in languages]
     if len(set(tags)) < len(tags):
-        raise Rejected("names a language twice.", "Keep each tag once.")
+        raise Refusal("names a language twice.", "Keep each tag once.")
     if not languages:
-        raise Rejected("is empty.", "Name at least one language.")
+        raise Refusal("is empty.", "Name at least one language.")
     return languages
 
 
@@ -203,7 +202,7 @@ def _tag(node: Node, report: Report) -> str:
     value = text(35)(node, report)
     if not _TAG.fullmatch(value):
         hint = value.lower().replace("_", "-")
-        raise Rejected(f"'{value}' is not a language tag (BCP 47).", f"Write '{hint}'.")
+        raise Refusal(f"'{value}' is not a language tag (BCP 47).", f"Write '{hint}'.")
     return value
 
 
@@ -212,7 +211,7 @@ def _locale(node: Node, report: Report) -> str:
     try:
         return str(Locale.parse(value))
     except (UnknownLocaleError, ValueError):
-        raise Rejected(f"'{value}' is not a locale of CLDR.", "Write it as fi or sv_FI.") from None
+        raise Refusal(f"'{value}' is not a locale of CLDR.", "Write it as fi or sv_FI.") from None
 
 
 def _zone(node: Node, report: Report) -> ZoneInfo:
@@ -220,13 +219,13 @@ def _zone(node: Node, report: Report) -> ZoneInfo:
     try:
         return ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Rejected(f"'{value}' is not a time zone.", "Write it as Europe/Helsinki.") from None
+        raise Refusal(f"'{value}' is not a time zone.", "Write it as Europe/Helsinki.") from None
 
 
 def _domain(node: Node, report: Report) -> str:
     value = text(253)(node, report)
     if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", value):
-        raise Rejected(f"'{value}' is not a domain.", "Write it as example.org, without https.")
+        raise Refusal(f"'{value}' is not a domain.", "Write it as example.org, without https.")
     return value
 
 
@@ -237,7 +236,7 @@ MOST_PAGES = 1000
 def count(node: Node, report: Report) -> int:
     value = text()(node, report)
     if not re.fullmatch(r"[1-9]\d{0,3}", value):
-        raise Rejected(f"'{value}' is not a number from 1 to 9999.", "Write it as 20.")
+        raise Refusal(f"'{value}' is not a number from 1 to 9999.", "Write it as 20.")
     return int(value)
 
 
@@ -340,7 +339,7 @@ def nav_item(node: Node, report: Report) -> NavItem:
 def page(node: Node, report: Report) -> str:
     value = text()(node, report)
     if value.endswith(".md"):
-        raise Rejected(f"'{value}' names a file.", f"Write the page, '{value[:-3]}'.")
+        raise Refusal(f"'{value}' names a file.", f"Write the page, '{value[:-3]}'.")
     return value.strip("/")
 
 
@@ -363,15 +362,15 @@ def address_template(node: Node, report: Report) -> str:
     """A web address with placeholders behind its host: `https://example.org/?page={page}`."""
     value = text(2000)(node, report)
     if re.match(r"https?://[^/?#]*[{}]", value):
-        raise Rejected("holds a placeholder in its host.", "Write it after the host.")
+        raise Refusal("holds a placeholder in its host.", "Write it after the host.")
     web_address(node, report)
     try:
         found = list(Formatter().parse(value))
     except ValueError:
-        raise Rejected("has a brace that stands alone.", _REMEDY) from None
+        raise Refusal("has a brace that stands alone.", _REMEDY) from None
     for _, name, form, conversion in found:
         if name is not None and (name not in PLACEHOLDERS or form or conversion):
-            raise Rejected(f"holds '{{{name}}}', which is no placeholder.", _REMEDY)
+            raise Refusal(f"holds '{{{name}}}', which is no placeholder.", _REMEDY)
     return value
 
 

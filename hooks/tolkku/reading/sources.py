@@ -30,11 +30,10 @@ from tolkku.reading.files import (
 )
 from tolkku.reading.front_matter import (
     FrontMatter,
+    TextFields,
     bulletin,
     disagreements,
     particulars,
-    read_foreword,
-    read_front_matter,
 )
 from tolkku.reading.placeholders import unfilled
 from tolkku.reading.slips import slips_in_file
@@ -96,6 +95,9 @@ class _Reading:
         default_factory=lambda: defaultdict(dict)
     )
 
+    def __post_init__(self) -> None:
+        self.fields = TextFields(self.settings)
+
     def take(self, file: Path) -> None:
         shown = self.settings.relative(file)
         odd = oddity(file, (self.settings.docs, self.settings.bulletins))
@@ -132,7 +134,7 @@ class _Reading:
         if other:
             raise SourceError(Place(shown), f"has the same address as {other.path}.", "Rename one.")
         source = read_source(file, shown, self.findings.append, self.cache)
-        edition = read_foreword(source, language, period.name, self.settings, self.findings.append)
+        edition = self.fields.read_foreword(source, language, period.name, self.findings.append)
         self.findings += unfilled(source, edition.draft)
         self.forewords[(period.name, language)] = edition
 
@@ -148,10 +150,8 @@ class _Reading:
         except SourceError:
             self.broken.add(key)
             raise
-        matter = read_front_matter(
-            source, language, text_id.split("/")[-1], not in_docs, self.settings,
-            self.findings.append,
-        )  # fmt: skip
+        slug = text_id.split("/")[-1]
+        matter = self.fields.read(source, language, slug, not in_docs, self.findings.append)
         self.findings += unfilled(source, matter.edition.draft)
         editions = self.front_matters[key]
         if language in editions:

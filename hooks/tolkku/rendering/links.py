@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 
 from tolkku.catalogue.addresses import Places
 from tolkku.media.types import is_embeddable, saved_as
-from tolkku.model.findings import Finding, Place, error, note
+from tolkku.model.findings import Finding, Place, Refusal, error, note
 from tolkku.model.outputs import encoded
 from tolkku.model.texts import Edition, Text
 from tolkku.reading.field_types import address_problem
@@ -56,19 +56,11 @@ class Target:
         return query + (f"#{self.anchor}" if self.anchor else "")
 
 
-class BadLink(Exception):  # noqa: N818 (it says what a link is)
-    """A link that leads nowhere, or somewhere it must not."""
-
-    def __init__(self, problem: str, remedy: str) -> None:
-        super().__init__(problem)
-        self.problem, self.remedy = problem, remedy
-
-
 class Resolves(Protocol):
     """Whatever says where links lead."""
 
     def resolve(self, written: str, embedded: bool = False) -> Target:
-        """Where `written` leads. Raises BadLink."""
+        """Where `written` leads. Raises Refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +76,15 @@ class Resolver:
     def resolve(self, written: str, embedded: bool = False) -> Target:
         """Where `written` leads. `embedded` files (images, video) must be our own.
 
-        Raises BadLink.
+        Raises Refusal.
         """
         if written.strip() in ("", "#"):
-            raise BadLink("a link leads nowhere.", "Write where it leads.")
+            raise Refusal("a link leads nowhere.", "Write where it leads.")
         _refuse_template_tag(written)
         try:
             parts = urlsplit(written.strip())
         except ValueError:
-            raise BadLink(f"'{written}' is not an address.", "Correct the link.") from None
+            raise Refusal(f"'{written}' is not an address.", "Correct the link.") from None
         own = self.places.own_path(parts)
         if (own is None and (parts.scheme or parts.netloc)) or own == "/":
             return self._elsewhere(written, parts.scheme, parts.netloc, embedded)
@@ -113,14 +105,14 @@ class Resolver:
     def _elsewhere(written: str, scheme: str, host: str, embedded: bool) -> Target:
         if scheme not in _SAFE_SCHEMES:
             what = f"a link begins with '{scheme}:'" if scheme else f"'{written}' has no 'https:'"
-            raise BadLink(f"{what}.", "Use https:, mailto:, tel: or a path.")
+            raise Refusal(f"{what}.", "Use https:, mailto:, tel: or a path.")
         problem = address_problem(written)
         if problem:
-            raise BadLink(f"'{written}' {problem}.", "Correct the address.")
+            raise Refusal(f"'{written}' {problem}.", "Correct the address.")
         if embedded:
             told = f"a file is loaded from {host}, which then sees our readers."
             is_film = _FILMS_ELSEWHERE.search(host.lower())
-            raise BadLink(told, _LINK_TO_FILM if is_film else _SAVE_BESIDE)
+            raise Refusal(told, _LINK_TO_FILM if is_film else _SAVE_BESIDE)
         return Target(external=True)
 
     def _site_path(self, path: str, embedded: bool, is_whole: bool) -> str:
@@ -128,18 +120,18 @@ class Resolver:
         from the browser, it may be that of a file or an old one too."""
         if embedded:
             told = f"'{path}' leads to no picture, sound or video."
-            raise BadLink(told, "Name the file, as it lies on disk.")
+            raise Refusal(told, "Name the file, as it lies on disk.")
         address, places = path.lstrip("/"), self.places
         if is_whole:
             address = places.moved.get(address, address)
         source = places.paths.get(address, "")
         if source in self.held_back:
             told = f"'{path}' leads to {self.held_back[source]}."
-            raise BadLink(told, "Publish it first, or remove the link.")
+            raise Refusal(told, "Publish it first, or remove the link.")
         is_file = is_whole and (address in places.documents or source in places.media)
         if address not in places.addresses and not is_file:
             near = places.addresses_meant.nearest(address, self.path)
-            raise BadLink(
+            raise Refusal(
                 f"there is no page '{path}' on this site.",
                 f"Did you mean '/{near}'?" if near else "Link to the file, as it lies on disk.",
             )
@@ -148,16 +140,16 @@ class Resolver:
     def _on_disk(self, path: str, written: str, embedded: bool) -> str:
         if path in self.held_back:
             told = f"'{written}' leads to {self.held_back[path]}."
-            raise BadLink(told, "Publish it first, or remove the link.")
+            raise Refusal(told, "Publish it first, or remove the link.")
         address = self.places.media.get(path)
         if not embedded:
             address = self.places.pages.get(path) or address
         if address is None:
             what = "no picture, sound or video" if path in self.places.pages else "no file"
-            raise BadLink(f"'{written}' leads to {what}.", self._meant(path, written, embedded))
+            raise Refusal(f"'{written}' leads to {what}.", self._meant(path, written, embedded))
         if embedded and not is_embeddable(path):
             told = f"'{written}' leads to no picture, sound or video."
-            raise BadLink(told, saved_as(path) or "Write it as a link: [words](file).")
+            raise Refusal(told, saved_as(path) or "Write it as a link: [words](file).")
         return address
 
     def _meant(self, path: str, written: str, embedded: bool) -> str:
@@ -182,7 +174,7 @@ _LINK_TO_FILM = (
 def _refuse_template_tag(written: str) -> None:
     plain = unquote(written).strip()
     if _TEMPLATE_TAG.search(plain):
-        raise BadLink(
+        raise Refusal(
             f"'{plain}' is a template tag of another program: no link is made of it.",
             "Write the path of the file, as it lies on disk.",
         )
@@ -223,7 +215,7 @@ class Linker:
         where = mark_of(element, self.origins.mark)
         try:
             target = self.resolver.resolve(written, embedded=name != "href")
-        except BadLink as problem:
+        except Refusal as problem:
             place = self.origins.of(where, written.strip() or "]()")
             self.found.append(error(place, problem.problem, problem.remedy))
             return None

@@ -14,14 +14,14 @@ from typing import Any
 from tolkku.catalogue.addresses import FEEDS
 from tolkku.catalogue.embargo import Horizon
 from tolkku.catalogue.pages import DigestPage, HomePage, ListPage, Page, Pages, TextPage
-from tolkku.model.findings import Finding, Place, error
+from tolkku.model.findings import Finding, Place, Refusal, error
 from tolkku.model.languages import Language
 from tolkku.model.near_names import NearNames
 from tolkku.model.settings import Settings
 from tolkku.model.texts import Edition, Text
 from tolkku.reading.mkdocs_yml import PURE
 from tolkku.reading.words import Words
-from tolkku.rendering.links import AnchorLink, BadLink, Resolver, Target
+from tolkku.rendering.links import AnchorLink, Resolver, Target
 from tolkku.rendering.renderer import TOO_DEEP, Rendered, Renderer
 from tolkku.rendering.sections import Section
 from tolkku.system.cache import Cache, as_findings, plain_findings
@@ -121,8 +121,8 @@ class _Proofing:
     ) -> Target | None:
         try:
             return resolver.resolve(written, embedded)
-        except BadLink as problem:
-            self.findings.append(error(place, problem.problem, problem.remedy))
+        except Refusal as problem:
+            self.findings.append(problem.at(place))
             return None
 
     def define(self, edition: Edition, address: str) -> None:
@@ -209,7 +209,7 @@ class _Listening:
     def resolve(self, written: str, embedded: bool = False) -> Target:
         try:
             target = self.resolver.resolve(written, embedded)
-        except BadLink as bad:
+        except Refusal as bad:
             self.answers.append([written, embedded, _plain_answer(bad)])
             raise
         self.answers.append([written, embedded, _plain_answer(target)])
@@ -219,12 +219,12 @@ class _Listening:
 def _answer(resolver: Resolver, written: str, embedded: bool) -> list[Any]:
     try:
         return _plain_answer(resolver.resolve(written, embedded))
-    except BadLink as bad:
+    except Refusal as bad:
         return _plain_answer(bad)
 
 
-def _plain_answer(answer: Target | BadLink) -> list[Any]:
-    if isinstance(answer, BadLink):
+def _plain_answer(answer: Target | Refusal) -> list[Any]:
+    if isinstance(answer, Refusal):
         return [answer.problem, answer.remedy]
     return [answer.address, answer.anchor, answer.external, answer.definition]
 

@@ -7,7 +7,7 @@ import re
 import subprocess
 from pathlib import Path, PurePath
 
-from tolkku.model.findings import HistoryError
+from tolkku.model.findings import HistoryError, Refusal
 
 _SHALLOW = (
     "This clone is shallow. Fetch all of it: `git fetch --unshallow`"
@@ -123,14 +123,10 @@ _MOST = 100  # commits
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 
 
-class NoHistory(Exception):  # noqa: N818 (it says what there is)
-    """Git cannot tell; the message says why, in the words of an editor."""
-
-
 def versions(folder: Path, path: str) -> tuple[bytes, ...]:
     """What the file at `path`, relative to `folder`, held in each commit that changed it.
 
-    The newest first, each once; empty for a file that was never committed. Raises NoHistory.
+    The newest first, each once; empty for a file that was never committed. Raises Refusal.
     """
     said = _output(
         folder, "-c", "core.quotePath=false", "-c", "log.showSignature=false", "log", "--follow",
@@ -144,7 +140,7 @@ def versions(folder: Path, path: str) -> tuple[bytes, ...]:
 
 
 def is_shallow(folder: Path) -> bool:
-    """Whether older commits were left out of this clone. Raises NoHistory."""
+    """Whether older commits were left out of this clone. Raises Refusal."""
     return _output(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
@@ -177,11 +173,11 @@ def _output(folder: Path, *words: str, given: str = "") -> bytes:
     try:
         done = run_git(folder, *words, given=given)
     except subprocess.TimeoutExpired:
-        raise NoHistory(f"git took more than {LONGEST} seconds.") from None
+        raise Refusal(f"git took more than {LONGEST} seconds.") from None
     except OSError:
-        raise NoHistory("git cannot be run. Install it.") from None
+        raise Refusal("git cannot be run. Install it.") from None
     if done.returncode:
-        raise NoHistory(_why_none(os.fsdecode(done.stderr)))
+        raise Refusal(_why_none(os.fsdecode(done.stderr)))
     return done.stdout
 
 
