@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -10,42 +11,29 @@ from markupsafe import Markup
 
 from tolkku.reading.words import Words
 from tolkku.rendering.decorating import SCROLLS
+from tolkku.rendering.sanitiser import ELEMENTS, SCHEMES
 from tolkku.rendering.tree import parsed, safely_written
 
+_PLAYERS = {"audio", "video", "source", "track"}  # a link to the page stands for them
+_UNKNOWN_TO_READERS = {"bdo", "data", "wbr"}
+_OF_PAGES = {"loading", "name", "number", "rel", "style"}  # attributes that work on pages only
+IN_FEEDS: Mapping[str, frozenset[str]] = {
+    name: attributes - _OF_PAGES | ({"title"} if name in ("a", "abbr") else set())
+    for name, attributes in ELEMENTS.items()
+    if name not in _PLAYERS | _UNKNOWN_TO_READERS
+}
+"""What a page may hold and a feed may too: elements, each with its attributes; besides them `lang`
+and `dir` stand everywhere."""
+
 # fmt: off
-_STRUCTURE = frozenset({
-    "a", "abbr", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "col", "colgroup",
-    "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2",
-    "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q",
-    "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup",
-    "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var",
-})
 _WITHOUT_CONTENT = (
     "applet", "button", "canvas", "embed", "form", "frame", "frameset", "iframe", "input", "link",
     "math", "meta", "noscript", "object", "script", "select", "style", "svg", "template",
     "textarea",
 )
 # fmt: on
-_ATTRIBUTES = {
-    "a": {"href", "hreflang", "title"},
-    "abbr": {"title"},
-    "blockquote": {"cite"},
-    "col": {"span"},
-    "colgroup": {"span"},
-    "del": {"datetime"},
-    "details": {"open"},
-    "img": {"src", "alt", "width", "height"},
-    "ins": {"datetime"},
-    "li": {"value"},
-    "ol": {"start", "type", "reversed"},
-    "q": {"cite"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-    "time": {"datetime"},
-}
 _EVERYWHERE = {"lang", "dir"}
 _ADDRESSES = {"href", "src", "cite"}
-_SCHEMES = ("http", "https", "mailto", "tel")
 # Anchors that only work on the page: its headings' own links, and the way back from a note.
 _ONLY_ON_PAGES = ("headerlink", "footnote-backref")
 
@@ -111,7 +99,7 @@ def _simplify(root: html.HtmlElement, page: str, words: Words) -> None:
         _show_poster(player, page, words)
     for element in root.iterdescendants():
         _keep_structure(element, page)
-    etree.strip_tags(root, *{element.tag for element in root.iterdescendants()} - _STRUCTURE)
+    etree.strip_tags(root, *{element.tag for element in root.iterdescendants()} - IN_FEEDS.keys())
     for span in list(root.iter("span")):
         if not span.attrib:
             span.drop_tag()
@@ -131,13 +119,13 @@ def _show_poster(element: html.HtmlElement, page: str, words: Words) -> None:
 
 
 def _keep_structure(element: html.HtmlElement, page: str) -> None:
-    kept = _ATTRIBUTES.get(element.tag, set()) | _EVERYWHERE
+    kept = IN_FEEDS.get(element.tag, frozenset()) | _EVERYWHERE
     for name, value in element.items():
         if name not in kept:
             del element.attrib[name]
         elif name in _ADDRESSES:
             address = urljoin(page, value)
-            if urlsplit(address).scheme in _SCHEMES:
+            if urlsplit(address).scheme in SCHEMES:
                 element.set(name, address)
             else:
                 del element.attrib[name]

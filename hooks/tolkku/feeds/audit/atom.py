@@ -19,6 +19,7 @@ from tolkku.feeds.audit.entries import (
     moment,
     undated,
 )
+from tolkku.feeds.audit.published import Published, PublishedEntry, fingerprint_of
 from tolkku.feeds.audit.xml import (
     ANY,
     ATOM,
@@ -32,12 +33,17 @@ from tolkku.feeds.audit.xml import (
     attributes,
     blank,
     children,
+    date_of,
     enclosed,
     linked_head,
+    malformed,
     miscounted,
     mixed,
     picture_problems,
+    published_root,
+    self_link,
     text_of,
+    wanted_text,
 )
 
 _NAMES = {None: ATOM[1:-1], "fh": HISTORY[1:-1], "media": MEDIA[1:-1]}
@@ -200,3 +206,26 @@ def _media_problems(
         if link.get("rel") == "enclosure":
             yield from enclosed(link, "href")
     yield from picture_problems(pictures, found, "href")
+
+
+def read_atom(document: bytes) -> Published:
+    """Atom 1.0. Raises Malformed."""
+    feed = published_root(document, f"{ATOM}feed", "Atom feed")
+    return Published(self_link(feed), tuple(map(_atom_entry, feed.findall(f"{ATOM}entry"))))
+
+
+def _atom_entry(entry: etree._Element) -> PublishedEntry:
+    title = wanted_text(entry, f"{ATOM}title")
+    is_html = entry.find(f"{ATOM}title[@type='html']") is not None
+    links = entry.findall(f"{ATOM}link")
+    own = [link.get("href", "") for link in links if link.get("rel", "alternate") == "alternate"]
+    if not own:
+        raise malformed(entry, "has an entry without <link>")
+    return PublishedEntry(
+        id=wanted_text(entry, f"{ATOM}id"),
+        url=own[0],
+        title=html.unescape(title) if is_html else title,
+        published=date_of(entry, f"{ATOM}published"),
+        updated=date_of(entry, f"{ATOM}updated"),
+        content=fingerprint_of(entry.findtext(f"{ATOM}summary"), entry.findtext(f"{ATOM}content")),
+    )

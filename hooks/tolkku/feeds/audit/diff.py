@@ -10,7 +10,8 @@ from enum import Enum
 from itertools import chain, groupby
 
 from tolkku.catalogue.pages import file_of
-from tolkku.feeds.audit.built_site import BuiltSite, Channel, Entry, Subscription
+from tolkku.feeds.audit.built_site import BuiltSite, Channel, Subscription
+from tolkku.feeds.audit.published import PublishedEntry
 
 # Ours, of whatever domain and year. An id from an older feed may be a tag too, and is another.
 _OURS = re.compile(r"tag:[^:]*:((?:digest/\d{4}-W?\d\d|\d{4}-\d\d-\d\d-[a-z0-9-]+)/[^/]+)(/[^/]+)?")
@@ -44,7 +45,7 @@ def _joined(found: list[Event]) -> tuple[Event, ...]:
     return tuple(replace(event, channels=tuple(sorted(joined[event]))) for event in events)
 
 
-def _event(kind: Kind, channel: Channel, entry: Entry, note: str = "") -> Event:
+def _event(kind: Kind, channel: Channel, entry: PublishedEntry, note: str = "") -> Event:
     about = entry.id, entry.title, entry.published
     return Event(kind, channel.language, *about, note, (channel,))
 
@@ -84,7 +85,7 @@ class _Comparison:
                 yield _event(Kind.REPLACED if is_replaced else Kind.REMOVED, self.channel, entry)
 
     def _renamed(
-        self, gone: dict[str, Entry], fresh: dict[str, Entry]
+        self, gone: dict[str, PublishedEntry], fresh: dict[str, PublishedEntry]
     ) -> Iterator[tuple[str, str]]:
         """(new id, old id) of the same bulletin, or of the same page, redirects followed."""
         known = {}
@@ -98,14 +99,14 @@ class _Comparison:
             if was and (not _stands_in(was) or _named(was) == _named(id)):
                 yield id, was
 
-    def _new(self, entry: Entry) -> Event:
+    def _new(self, entry: PublishedEntry) -> Event:
         dates = (known.published for known in self.before.newest.values())
         is_old = entry.published < max(dates, default=entry.published)
         if entry.id not in self.after.newest:
             return _event(Kind.BACKDATED, self.channel, entry, "it is in an archive only")
         return _event(Kind.BACKDATED if is_old else Kind.NEW, self.channel, entry)
 
-    def _kept(self, before: Entry, after: Entry) -> Iterator[Event]:
+    def _kept(self, before: PublishedEntry, after: PublishedEntry) -> Iterator[Event]:
         is_shown = after.id in self.after.newest
         is_updated = is_shown and after.updated > before.updated
         if after.published != before.published:
@@ -164,9 +165,9 @@ def _disagreements(site: BuiltSite) -> Iterator[Event]:
 
 
 def _differences(
-    entries: dict[Channel, dict[str, Entry]],
-) -> Iterator[tuple[Channel, Entry, str]]:
-    first: dict[str, Entry] = {}
+    entries: dict[Channel, dict[str, PublishedEntry]],
+) -> Iterator[tuple[Channel, PublishedEntry, str]]:
+    first: dict[str, PublishedEntry] = {}
     for held in entries.values():
         first = held | first
     for channel, held in entries.items():
@@ -184,7 +185,7 @@ _SAID = {
 """What the formats of a feed must say alike. Their contents differ in how they are written."""
 
 
-def _difference(first: Entry, other: Entry | None) -> str:
+def _difference(first: PublishedEntry, other: PublishedEntry | None) -> str:
     if other is None:
         return "it is missing"
     names = (name for name in _SAID if getattr(first, name) != getattr(other, name))

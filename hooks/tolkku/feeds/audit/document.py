@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
-from lxml import etree
-
-from tolkku.feeds.audit.atom import atom_entry, atom_head
 from tolkku.feeds.audit.entries import (
     UNDATED,
     Entry,
@@ -22,9 +18,7 @@ from tolkku.feeds.audit.entries import (
     languages_told,
     stand_of,
 )
-from tolkku.feeds.audit.json import items_of, json_head, json_item, parsed_json
-from tolkku.feeds.audit.rss import rss_head, rss_item
-from tolkku.feeds.audit.xml import ATOM
+from tolkku.feeds.audit.formats import FORMATS, Unreadable
 from tolkku.feeds.documents import LARGEST, MOST_ENTRIES
 from tolkku.feeds.values import EntryId, entry_id, kept_entry_id
 from tolkku.model.dates import Rhythm
@@ -49,65 +43,6 @@ class Read:
     entries: tuple[JudgedEntry, ...] | None
 
 
-class Unreadable(Exception):  # noqa: N818 (it says what the document is)
-    """Bytes that are no feed of their format; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Format:
-    """How a format's documents are taken apart: `opening` begins an entry, `between` stands
-    between two, and `closing` after the last."""
-
-    opening: bytes
-    between: bytes
-    closing: bytes
-    parsed: Callable[[bytes], Any]
-    head: Callable[[Any, Stand], Head]
-    entries: Callable[[Any], list[Any]]
-    entry: Callable[[Any], EntryRead]
-
-    def parts(self, document: bytes) -> tuple[bytes, list[bytes]]:
-        """What stands before the entries, and each entry without what it begins with."""
-        whole = document.removesuffix(self.closing)
-        head, opening, rest = whole.partition(self.opening)
-        return head, rest.split(self.between + self.opening) if opening else []
-
-    def joined(self, head: bytes, pieces: list[bytes]) -> bytes:
-        opened = (self.opening + piece for piece in pieces)
-        return head + self.between.join(opened) + self.closing
-
-
-def _parsed_xml(document: bytes) -> etree._Element:
-    """The root of a document. Nothing is fetched, and no entity is looked up."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, collect_ids=False)
-    try:
-        return etree.fromstring(document, parser)
-    except etree.XMLSyntaxError as problem:
-        raise Unreadable(f"is no XML: {problem.msg}") from None
-
-
-def _parsed_json(document: bytes) -> Any:
-    try:
-        return parsed_json(document)
-    except (ValueError, RecursionError) as problem:
-        raise Unreadable(f"is no JSON: {problem}") from None
-
-
-_FORMATS: Mapping[str, _Format] = {
-    "rss.xml": _Format(
-        b"\n    <item ", b"", b"\n  </channel>\n</rss>\n",
-        _parsed_xml, rss_head, lambda rss: list(rss.iterfind("channel/item")), rss_item,
-    ),
-    "atom.xml": _Format(
-        b"\n  <entry ", b"", b"\n</feed>\n",
-        _parsed_xml, atom_head, lambda feed: list(feed.iterfind(f"{ATOM}entry")), atom_entry,
-    ),
-    "json": _Format(
-        b"\n    {", b",", b"\n  ]\n}\n", _parsed_json, json_head, items_of, json_item
-    ),
-}  # fmt: skip
-
-
 _Content = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
 """What is wrong with a content, and the translations that it names."""
 
@@ -124,7 +59,7 @@ class Judge:
 
     def read(self, document: bytes, stand: Stand, with_entries: bool = True) -> Read:
         """A document, as it stands there. Raises Unreadable."""
-        form = _FORMATS[stand.ending]
+        form = FORMATS[stand.ending]
         if not document.endswith(form.closing):
             return self._read_whole(document, stand)
         head, pieces = form.parts(document)
@@ -145,7 +80,7 @@ class Judge:
 
     def _read_whole(self, document: bytes, stand: Stand) -> Read:
         """A document that is not laid out as ours are."""
-        form = _FORMATS[stand.ending]
+        form = FORMATS[stand.ending]
         parsed = form.parsed(document)
         entries = tuple(self._judged(form.entry(entry)) for entry in form.entries(parsed))
         return Read(form.head(parsed, stand), entries)

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
+from tolkku.feeds.html import IN_FEEDS
 from tolkku.feeds.values import EntryId
 from tolkku.model.settings import FEED_ENDINGS
 
@@ -192,19 +193,7 @@ def _called(reader: str, language: str) -> str:
 
 # --- HTML ---
 
-# fmt: off
-_ELEMENTS = frozenset({
-    "a", "abbr", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "col", "colgroup",
-    "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2",
-    "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q",
-    "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup",
-    "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var",
-})
-_ATTRIBUTES = frozenset({
-    "alt", "cite", "colspan", "datetime", "dir", "height", "href", "hreflang", "lang", "open",
-    "reversed", "rowspan", "scope", "span", "src", "start", "title", "type", "value", "width",
-})
-# fmt: on
+_ATTRIBUTES = frozenset({"lang", "dir"}).union(*IN_FEEDS.values())
 _EMPTY = frozenset({"br", "col", "hr", "img"})
 _ADDRESSES = ("href", "src", "cite")
 
@@ -259,7 +248,7 @@ def _tag(written: str) -> _Tag:
 
 
 def _tag_problems(name: str, attributes: dict[str, str]) -> Iterator[str]:
-    if name not in _ELEMENTS:
+    if name not in IN_FEEDS:
         yield f"has <{name}>"
     if extra := attributes.keys() - _ATTRIBUTES:
         yield f"has the attribute {', '.join(sorted(extra))}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from tolkku.feeds.audit.entries import (
@@ -20,6 +21,13 @@ from tolkku.feeds.audit.entries import (
     is_absolute,
     moment,
     undated,
+)
+from tolkku.feeds.audit.published import (
+    Malformed,
+    Published,
+    PublishedEntry,
+    fingerprint_of,
+    moment_in,
 )
 
 _MIME_TYPE = re.compile(r"(?:image|audio|video)/[a-z0-9.+-]+")
@@ -202,3 +210,48 @@ def _text(said: Mapping[str, Any], key: str) -> str:
 def _texts(held: Any, key: str) -> Iterator[str]:
     for each in held if isinstance(held, list) else ():
         yield str(_value(each, key) or "")
+
+
+def read_json(document: bytes) -> Published:
+    """JSON Feed 1.1. Raises Malformed."""
+    try:
+        feed = json.loads(document)
+    except json.JSONDecodeError as problem:
+        raise Malformed(problem.lineno, f"is no JSON ({problem.msg})") from None
+    except (ValueError, RecursionError):  # not UTF-8, a number without end, a nest without end
+        raise Malformed(1, "is no JSON") from None
+    if not isinstance(feed, dict) or not str(feed.get("version")).startswith(
+        "https://jsonfeed.org/version/1"
+    ):
+        raise Malformed(1, "is no JSON Feed")
+    items = feed.get("items")
+    if not isinstance(items, list):
+        raise Malformed(1, "has no 'items'")
+    entries = (_json_entry(item, number) for number, item in enumerate(items, start=1))
+    return Published(str(feed.get("feed_url") or ""), tuple(entries))
+
+
+def _json_entry(item: Any, number: int) -> PublishedEntry:
+    """An item, which is named by its number, for JSON values do not know their line."""
+    said = item if isinstance(item, dict) else {}
+
+    def text(name: str) -> str:
+        if not isinstance(said.get(name), str):
+            raise Malformed(1, f"has no '{name}' in item {number}")
+        return str(said[name])
+
+    def date(name: str) -> datetime:
+        moment = moment_in(text(name), datetime.fromisoformat)
+        if moment is None:
+            raise Malformed(1, f"has '{text(name)}', which is no date with a time and a zone")
+        return moment
+
+    published = date("date_published")
+    return PublishedEntry(
+        id=text("id"),
+        url=text("url"),
+        title=text("title"),
+        published=published,
+        updated=date("date_modified") if "date_modified" in said else published,
+        content=fingerprint_of(said.get("summary"), said.get("content_html")),
+    )

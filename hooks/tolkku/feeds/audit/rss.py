@@ -23,6 +23,7 @@ from tolkku.feeds.audit.entries import (
     moment,
     undated,
 )
+from tolkku.feeds.audit.published import Malformed, Published, PublishedEntry, fingerprint_of
 from tolkku.feeds.audit.xml import (
     ANY,
     ATOM,
@@ -38,12 +39,16 @@ from tolkku.feeds.audit.xml import (
     attributes,
     blank,
     children,
+    date_of,
     enclosed,
     linked_head,
     miscounted,
     mixed,
     picture_problems,
+    published_root,
+    self_link,
     text_of,
+    wanted_text,
 )
 
 _NAMES = {
@@ -181,3 +186,24 @@ def _moment(text: str) -> datetime:
 def _undated(found: Children, name: str) -> Iterator[str]:
     if _moment(text_of(found, name)) is UNDATED:
         yield f"has '{text_of(found, name)}', which is no date of RFC 822"
+
+
+def read_rss(document: bytes) -> Published:
+    """RSS 2.0. Raises Malformed."""
+    channel = published_root(document, "rss", "RSS feed").find("channel")
+    if channel is None:
+        raise Malformed(1, "has no <channel>")
+    return Published(self_link(channel), tuple(map(_rss_entry, channel.findall("item"))))
+
+
+def _rss_entry(item: etree._Element) -> PublishedEntry:
+    published = date_of(item, "pubDate", parsedate_to_datetime)
+    has_updated = item.find(f"{ATOM}updated") is not None
+    return PublishedEntry(
+        id=wanted_text(item, "guid"),
+        url=wanted_text(item, "link"),
+        title=html.unescape(wanted_text(item, "title")),  # a plain text, or the HTML that shows it
+        published=published,
+        updated=date_of(item, f"{ATOM}updated") if has_updated else published,
+        content=fingerprint_of(item.findtext("description"), item.findtext(f"{CONTENT}encoded")),
+    )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 from lxml import etree
 
 from tolkku.feeds.audit.entries import Head, has_control, is_absolute
+from tolkku.feeds.audit.published import Malformed, moment_in
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
@@ -155,3 +157,47 @@ def enclosed(enclosure: Mapping[str, str], address: str) -> Iterator[str]:
         yield "encloses something that is no picture, sound or film"
     if not re.fullmatch("[1-9][0-9]*", enclosure.get("length", "")):
         yield "encloses something without its length"
+
+
+def published_root(document: bytes, tag: str, name: str) -> etree._Element:
+    # The published site may come from anywhere: no entity is resolved, nothing is fetched.
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(document, parser)
+    except etree.XMLSyntaxError as problem:
+        reason = problem.msg.rpartition(", line")[0] or problem.msg
+        raise Malformed(problem.lineno, f"is no XML ({reason})") from None
+    if root.tag != tag:
+        raise malformed(root, f"is no {name}")
+    return root
+
+
+def self_link(feed: etree._Element) -> str:
+    links = feed.findall(f"{ATOM}link")
+    return next((link.get("href", "") for link in links if link.get("rel") == "self"), "")
+
+
+def wanted_text(entry: etree._Element, name: str) -> str:
+    found = entry.findtext(name)
+    if found is None:
+        raise malformed(entry, f"has an entry without <{etree.QName(name).localname}>")
+    return found
+
+
+def malformed(element: Any, problem: str) -> Malformed:  # the stubs know no line numbers
+    return Malformed(element.sourceline, problem)
+
+
+def date_of(
+    entry: etree._Element,
+    name: str,
+    parse: Callable[[str], datetime] = datetime.fromisoformat,
+) -> datetime:
+    text = wanted_text(entry, name).strip()
+    moment = moment_in(text, parse)
+    if moment is None:
+        raise malformed(entry, f"has '{text}', which is no date with a time and a zone")
+    return moment
