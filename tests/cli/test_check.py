@@ -31,8 +31,9 @@ from tolkku.cli.findings import (
     worst_first,
 )
 from tolkku.cli.main import main
-from tolkku.cli.terminal import cells, visible
+from tolkku.cli.terminal import cells
 from tolkku.model.findings import Finding, Place, error, note
+from tolkku.model.harmless import visible
 from tolkku.site import read_site
 
 BULLETIN = "bulletins/2026/2026-12-01-72-hours"

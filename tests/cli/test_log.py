@@ -13,7 +13,8 @@ import pytest
 from mkdocs.utils import CountHandler
 
 from building import NOON, copied, warm_builder
-from tolkku.cli.terminal import plain_json, plainly, tell, unheard, visible
+from tolkku.cli.terminal import plain_json, plainly, tell
+from tolkku.model.harmless import unheard, visible
 
 ORDERS = (
     "::warning file=README.md,line=1::INJECTED", "::add-mask::e", "::stop-commands::token",

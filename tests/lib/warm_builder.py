@@ -17,6 +17,7 @@ import sys
 import tempfile
 import traceback
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import IO
@@ -123,11 +124,9 @@ class _Compiled(FileSystemBytecodeCache):
 def _prepare(folder: str) -> None:
     """Load and work out what every run needs and none changes."""
     _main("mkdocs")
-    import material  # noqa: F401
-    from mkdocs.theme import Theme
-
     import mkdocs_events  # noqa: F401
     import tolkku
+    from tolkku.publishing import pages
     from tolkku.search.lemmas import lemmas_of
     from warm_words import compile_words_once
 
@@ -136,14 +135,7 @@ def _prepare(folder: str) -> None:
             import_module(module.name)
     for tag in ("fi", "sv", "en"):
         lemmas_of(tag).reading("tuntematon")
-    get_env = Theme.get_env
-
-    def get_env_with_cache(theme: Theme) -> Environment:
-        environment = get_env(theme)
-        environment.bytecode_cache = _Compiled(folder)
-        return environment
-
-    Theme.get_env = get_env_with_cache  # type: ignore[method-assign]
+    pages.Environment = partial(Environment, bytecode_cache=_Compiled(folder))  # type: ignore[misc, assignment]
     compile_words_once()
     _build_once(folder)
     gc.freeze()  # what is there stays shared with the forks

@@ -27,7 +27,7 @@ REVIEWED = {
 }
 # Where it is said whether templates escape: True everywhere, but where the outcome is no HTML.
 ESCAPING = {
-    ("mkdocs_events:on_env", "True"): 2,
+    ("tolkku.publishing.pages:_environment", "True"): 1,
     ("tolkku.feeds.content:feed_template", "True"): 1,
     ("tolkku.authoring.drafts:_templates", "False"): 1,  # Markdown and YAML, for an editor
 }

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from bad_rows import Row, all_rows
 from building import NOON, warm_builder
 from tolkku.cli.main import main
-from tolkku.cli.terminal import visible
 from tolkku.model.findings import Finding, TolkkuError
+from tolkku.model.harmless import visible
 from tolkku.model.outputs import MARK
 from tolkku.site import read_site
 from warm_builder import Run

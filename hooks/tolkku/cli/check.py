@@ -24,8 +24,9 @@ from tolkku.cli.findings import (
     summary_line,
     worst_first,
 )
-from tolkku.cli.terminal import tell, visible, wants_colour
+from tolkku.cli.terminal import tell, wants_colour
 from tolkku.model.findings import Finding, HistoryError, Refusal, TolkkuError
+from tolkku.model.harmless import visible
 from tolkku.translation.duties import check_change
 
 if TYPE_CHECKING:

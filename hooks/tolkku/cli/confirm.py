@@ -10,7 +10,7 @@ import click
 
 from tolkku.authoring.comparison import Kind, Paint, Past, diff_lines, past_parts
 from tolkku.authoring.selection import Translation
-from tolkku.cli.terminal import visible
+from tolkku.model.harmless import visible
 from tolkku.rendering.renderer import Rendered
 from tolkku.site import Site
 from tolkku.translation.standing import FIELDS, INTRODUCTION, said_by_part

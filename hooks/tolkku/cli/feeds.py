@@ -13,11 +13,12 @@ import click
 
 from tolkku.checks.texts import kept_ids
 from tolkku.cli.options import Desk
-from tolkku.cli.terminal import escaped, printable, tell, visible
+from tolkku.cli.terminal import tell
 from tolkku.feeds.audit.built_site import Channel, Reading, feed_documents
 from tolkku.feeds.audit.diff import Documents, Event, FeedDiff, Kind, Weight, diff
 from tolkku.feeds.audit.whole_site import lint_site
 from tolkku.model.findings import TolkkuError
+from tolkku.model.harmless import escaped, printable, visible
 
 LONGEST_COMMENT = 60_000
 """Characters: GitHub takes 65,536."""

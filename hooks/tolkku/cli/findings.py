@@ -14,8 +14,9 @@ from pathlib import Path
 
 import click
 
-from tolkku.cli.terminal import cells, escaped, visible
+from tolkku.cli.terminal import cells
 from tolkku.model.findings import Finding, Place
+from tolkku.model.harmless import escaped, visible
 from tolkku.model.secrets import without_secrets
 
 WIDTH = 80

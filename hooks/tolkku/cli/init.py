@@ -11,8 +11,9 @@ import click
 
 from tolkku.authoring.site_start import KNOWN, Start
 from tolkku.cli.prompts import asked, one_line, told, words_of
-from tolkku.cli.terminal import tell, visible
+from tolkku.cli.terminal import tell
 from tolkku.model.findings import Refusal
+from tolkku.model.harmless import visible
 from tolkku.system.files import write
 
 

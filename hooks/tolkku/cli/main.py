@@ -19,8 +19,9 @@ from tolkku.authoring.selection import Choice, Translation
 from tolkku.cli.check import Report, how_to_report, what_is_about
 from tolkku.cli.confirm import Manner, review
 from tolkku.cli.options import HELP, Desk, as_of, read_moment
-from tolkku.cli.terminal import tell, unheard, visible, wants_colour
+from tolkku.cli.terminal import tell, wants_colour
 from tolkku.model.findings import Finding, Refusal, TolkkuError
+from tolkku.model.harmless import unheard, visible
 from tolkku.model.languages import Language, find_language
 from tolkku.reading.placeholders import is_unfilled
 from tolkku.site import Site

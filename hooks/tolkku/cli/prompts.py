@@ -11,9 +11,10 @@ from typing import TypeVar
 import click
 
 from tolkku.authoring.drafts import name_from
-from tolkku.cli.terminal import tell, visible
+from tolkku.cli.terminal import tell
 from tolkku.model.dates import Period, period_named
 from tolkku.model.findings import Place, Refusal, TolkkuError
+from tolkku.model.harmless import visible
 from tolkku.model.languages import Language, find_language
 from tolkku.model.settings import Settings
 from tolkku.model.texts import BulletinKind

@@ -20,8 +20,9 @@ from tolkku.cli.status_formats import (
     status_json,
     status_table,
 )
-from tolkku.cli.terminal import forbids_colour, plain_json, tell, visible
+from tolkku.cli.terminal import forbids_colour, plain_json, tell
 from tolkku.model.findings import Refusal
+from tolkku.model.harmless import visible
 from tolkku.model.languages import Language, find_language
 from tolkku.model.settings import STATUS
 from tolkku.model.texts import BulletinKind, Text

@@ -1,4 +1,4 @@
-"""Building: how a build begins and ends, whoever renders the pages.
+"""Engine: how a build begins, what it writes, and how it ends.
 
 It begins with everything read and judged, and stops before anything is written when there is an
 error. It ends with the finished site in the place of the old one, or with the old one as it was.
@@ -6,12 +6,14 @@ error. It ends with the finished site in the place of the old one, or with the o
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from tolkku.model.findings import Finding, TolkkuError
-from tolkku.publishing.assembly import Assembly
+from tolkku.publishing.assembly import Assembly, header_file
+from tolkku.publishing.pages import Templates, complaint_files
 from tolkku.site import Site, read_site
 from tolkku.system.cache import Cache
 from tolkku.system.staging import Staging
@@ -59,22 +61,42 @@ class Building:
         if errors and not is_preview:
             staging.discard()
             raise _stopped(errors)
-        return cls(site, Assembly(site, cache, staging.published), staging, errors, tell)
+        templates = Templates(site.settings, is_preview)
+        files = Assembly(site, cache, staging.published, templates)
+        return cls(site, files, staging, errors, tell)
 
     @property
     def watched(self) -> list[Path]:
         """The folders besides `docs` in which a change makes a preview anew."""
         return [folder for folder in _watched(self.site) if folder.is_dir()]
 
-    def made(self) -> list[tuple[str, bytes]]:
-        """Everything but pages, media and the theme. Raises Stopped."""
+    def write(self) -> None:
+        """Everything, into the folder of this build. Raises Stopped."""
         try:
-            made = list(self.files.files())
+            if self.errors:
+                self._write_all(complaint_files(self.errors, self.files.templates))
+                return
+            addresses = self._write_all(self.files.files())
+            self._write_all([header_file(self.site, addresses)])
         except TolkkuError as problem:
             _report(problem.findings, self.tell)
             raise _stopped(problem.findings) from None
         _report(self.files.findings(), self.tell)
-        return made
+
+    def _write_all(self, files: Iterable[tuple[str, bytes]]) -> list[str]:
+        """Writes them, and says their addresses."""
+        made: set[str] = set()
+        addresses = []
+        for address, content in files:
+            target = f"{self.staging.folder}/{address}"
+            folder = target.rpartition("/")[0]
+            if folder not in made:
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (eleven thousand Paths take long)
+                made.add(folder)
+            with open(target, "wb") as file:  # noqa: PTH123
+                file.write(content)
+            addresses.append(address)
+        return addresses
 
     def publish(self) -> None:
         """Swap the finished site in. Raises Stopped."""

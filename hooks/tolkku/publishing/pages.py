@@ -1,0 +1,92 @@
+"""Pages: every view put through its template."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+
+from tolkku.catalogue.pages import standing_alone
+from tolkku.model.findings import Finding, Place, SourceError
+from tolkku.model.harmless import visible
+from tolkku.model.settings import Settings
+from tolkku.publishing.headers import REFERRER, policy, scripts_of
+from tolkku.publishing.web_files import THEME_COLOURS
+from tolkku.site import Site
+from tolkku.system.package import material_sheet
+from tolkku.views.pages import view_of
+
+
+class Templates:
+    """The templates of a site: its own before ours. A preview says its policy with every answer,
+    for it has to allow what loads the page anew."""
+
+    def __init__(self, settings: Settings, is_preview: bool) -> None:
+        self.settings, self.is_preview = settings, is_preview
+
+    @cached_property
+    def _environment(self) -> Environment:
+        made = Environment(
+            loader=FileSystemLoader(self.settings.templates[::-1]),
+            autoescape=True,
+            auto_reload=False,
+        )
+        made.filters["visible"] = visible
+        made.globals |= {
+            "theme_colours": THEME_COLOURS,
+            "referrer": REFERRER,
+            "scripts": scripts_of(self.settings),
+            "policy": "" if self.is_preview else policy(self.settings),
+            "material_css": f"assets/stylesheets/{material_sheet().name}",
+        }
+        return made
+
+    def filled(self, template: str, context: Mapping[str, Any]) -> bytes:
+        """What a template makes of these names. Raises SourceError for what is wrong with it."""
+        try:
+            return self._environment.get_template(template).render(context).encode()
+        except TemplateError as problem:
+            said = str(problem.message or type(problem).__name__)
+            if isinstance(problem, TemplateNotFound):
+                said = f"there is no template {problem.name!r}"
+            told = f"this template cannot be used: {said.rstrip('.')}."
+            raise SourceError(self._place(problem, template), told, "Correct it.") from None
+
+    def _place(self, problem: TemplateError, template: str) -> Place:
+        """The line of a template at which it ended."""
+        if isinstance(problem, TemplateSyntaxError):
+            return self._shown(problem.filename or template, problem.lineno)
+        folders = tuple(map(str, self.settings.templates))
+        lines = traceback.extract_tb(problem.__traceback__)
+        own = [line for line in lines if line.filename.startswith(folders)]
+        return self._shown(own[-1].filename, own[-1].lineno or 1) if own else Place(template)
+
+    def _shown(self, file: str, line: int) -> Place:
+        path = Path(file)
+        return Place(self.settings.relative(path) if path.is_absolute() else file, line)
+
+
+def page_files(site: Site, templates: Templates) -> Iterator[tuple[str, bytes]]:
+    """Every page: those of texts and lists, and the two that speak all languages."""
+    for page in (*site.pages.all, *standing_alone(site.settings)):
+        yield page.file, templates.filled(page.template, view_of(site, page).context)
+
+
+def complaint_files(
+    errors: tuple[Finding, ...], templates: Templates
+) -> Iterator[tuple[str, bytes]]:
+    """What a preview shows instead of a site with errors: the errors, at every address."""
+    said = {"errors": errors, "root": templates.settings.base_path}
+    page = templates.filled("findings.html", said)
+    yield from (("index.html", page), ("404.html", page))
+    yield "findings.css", templates.filled("findings.css", said)
