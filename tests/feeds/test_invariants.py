@@ -13,6 +13,7 @@ from tolkku.cli.main import main
 from tolkku.feeds.documents import LARGEST
 from tolkku.feeds.invariants import broken_invariants
 from tolkku.publishing.assembly import Assembly
+from tolkku.publishing.pages import Templates
 from tolkku.system.cache import Cache
 
 ADDRESS = "fi/feeds/all.json"
@@ -87,7 +88,7 @@ def test_the_whole_audit_is_a_setting_and_a_command(tmp_path: Path) -> None:
     assert newsroom.at().settings.feeds.is_audited is False
     newsroom.set("feeds: {audit: yes}")
     site = newsroom.at()
-    assembly = Assembly(site, Cache(), {}.get)
+    assembly = Assembly(site, Cache(), {}.get, Templates(site.settings, is_preview=False))
     assert assembly.findings() == ()
     broken = assembly.feeds["fi/feeds/all.rss.xml"].replace(
         b"https://example.org/fi/bulletins/", b"http://[/"

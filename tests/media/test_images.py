@@ -16,10 +16,10 @@ from sites_for_tests import published_bytes
 from tolkku.media.images import MediaFile, picture_files, read_media
 from tolkku.media.judge import media_findings
 from tolkku.model.findings import SourceError
-from tolkku.publishing.assembly import Assembly, media_files
+from tolkku.publishing.assembly import Assembly
+from tolkku.publishing.pages import Templates
 from tolkku.site import read_site
 from tolkku.system.cache import Cache
-from tolkku.views.pages import view_of
 
 KEPT = b"s" * 32
 
@@ -248,10 +248,7 @@ def test_a_picture_is_read_once_to_be_judged_and_once_to_be_published() -> None:
     sys.addaudithook(count)
     site, findings = read_site(config_of("every-kind"), "2026-12-02 12:00", {})
     assert not any(finding.is_error for finding in findings)
-    assert dict(media_files(site))
-    assert dict(Assembly(site, Cache(), lambda _: None).files())
-    for page in site.pages.all:
-        view = view_of(site, page)
-        assert view.preview_card is not None
+    templates = Templates(site.settings, is_preview=False)
+    assert dict(Assembly(site, Cache(), lambda _: None, templates).files())
     assert len(opened) <= 3  # and once more for the smaller ones that phones load
     opened.clear()

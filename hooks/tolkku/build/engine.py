@@ -7,12 +7,13 @@ error. It ends with the finished site in the place of the old one, or with the o
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from tolkku.model.findings import Finding, TolkkuError
-from tolkku.publishing.assembly import Assembly, header_file
+from tolkku.publishing.assembly import Assembly, Content, header_file
 from tolkku.publishing.pages import Templates, complaint_files
 from tolkku.site import Site, read_site
 from tolkku.system.cache import Cache
@@ -83,7 +84,7 @@ class Building:
             raise _stopped(problem.findings) from None
         _report(self.files.findings(), self.tell)
 
-    def _write_all(self, files: Iterable[tuple[str, bytes]]) -> list[str]:
+    def _write_all(self, files: Iterable[tuple[str, Content]]) -> list[str]:
         """Writes them, and says their addresses."""
         made: set[str] = set()
         addresses = []
@@ -93,8 +94,11 @@ class Building:
             if folder not in made:
                 os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (eleven thousand Paths take long)
                 made.add(folder)
-            with open(target, "wb") as file:  # noqa: PTH123
-                file.write(content)
+            if isinstance(content, Path):
+                shutil.copyfile(content, target)
+            else:
+                with open(target, "wb") as file:  # noqa: PTH123
+                    file.write(content)
             addresses.append(address)
         return addresses
 

@@ -39,7 +39,9 @@ _MATERIAL = (
 _STYLES = "assets/stylesheets"
 _NOT_PUBLISHED = (".html", ".md", ".py", ".pyc")
 
-Files = Iterator[tuple[str, bytes]]
+Content = bytes | Path
+"""What a file consists of, or the file that is copied."""
+Files = Iterator[tuple[str, Content]]
 
 
 @dataclass(frozen=True)
@@ -88,14 +90,13 @@ def theme_files(folders: Sequence[Path]) -> Files:
         for file in sorted(folder.rglob("assets/**/*"))
         if file.is_file() and not file.name.startswith(".") and file.suffix not in _NOT_PUBLISHED
     }
-    yield from ((address, file.read_bytes()) for address, file in found.items())
+    yield from found.items()
 
 
 def media_files(site: Site) -> Files:
-    """The files beside the texts."""
+    """The files beside the texts: their bytes where they are cleaned, else where they lie."""
     for address in site.media.values():
-        published = site.files[encoded(address)].published
-        yield address, published if isinstance(published, bytes) else published.read_bytes()
+        yield address, site.files[encoded(address)].published
 
 
 def style_sheet(sheet: Path) -> Files:
