@@ -17,12 +17,9 @@ import sys
 import tempfile
 import traceback
 from dataclasses import dataclass
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import IO
-
-from jinja2 import Environment, FileSystemBytecodeCache
 
 from bad_rows import write_sound_site
 from paths import HOOKS, SITES
@@ -114,19 +111,11 @@ def _main(name: str):  # type: ignore[no-untyped-def]
     return {"mkdocs": cli, "tolkku": main}[name]
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Templates compiled once for all runs, wherever the theme lies; each is known by its text."""
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return super().get_cache_key(name)
-
-
 def _prepare(folder: str) -> None:
     """Load and work out what every run needs and none changes."""
     _main("mkdocs")
     import mkdocs_events  # noqa: F401
     import tolkku
-    from tolkku.publishing import pages
     from tolkku.search.lemmas import lemmas_of
     from warm_words import compile_words_once
 
@@ -135,7 +124,6 @@ def _prepare(folder: str) -> None:
             import_module(module.name)
     for tag in ("fi", "sv", "en"):
         lemmas_of(tag).reading("tuntematon")
-    pages.Environment = partial(Environment, bytecode_cache=_Compiled(folder))  # type: ignore[misc, assignment]
     compile_words_once()
     _build_once(folder)
     gc.freeze()  # what is there stays shared with the forks

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 
 from tolkku.catalogue.pages import standing_alone
 from tolkku.model.findings import Finding, Place, SourceError
@@ -27,19 +31,41 @@ from tolkku.system.package import material_sheet
 from tolkku.views.pages import view_of
 
 
+class _Compiled(BytecodeCache):
+    """A template is compiled once a process, for a preview builds again and again; by its file, and
+    anew when its text is another."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._known.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._known[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 class Templates:
     """The templates of a site: its own before ours. A preview says its policy with every answer,
     for it has to allow what loads the page anew."""
 
     def __init__(self, settings: Settings, is_preview: bool) -> None:
         self.settings, self.is_preview = settings, is_preview
+        self.folders = tuple(os.path.realpath(folder) for folder in settings.templates)
 
     @cached_property
     def _environment(self) -> Environment:
         made = Environment(
-            loader=FileSystemLoader(self.settings.templates[::-1]),
+            loader=FileSystemLoader(self.folders[::-1]),
             autoescape=True,
             auto_reload=False,
+            bytecode_cache=_COMPILED,
         )
         made.filters["visible"] = visible
         made.globals |= {
@@ -66,9 +92,8 @@ class Templates:
         """The line of a template at which it ended."""
         if isinstance(problem, TemplateSyntaxError):
             return self._shown(problem.filename or template, problem.lineno)
-        folders = tuple(map(str, self.settings.templates))
         lines = traceback.extract_tb(problem.__traceback__)
-        own = [line for line in lines if line.filename.startswith(folders)]
+        own = [line for line in lines if line.filename.startswith(self.folders)]
         return self._shown(own[-1].filename, own[-1].lineno or 1) if own else Place(template)
 
     def _shown(self, file: str, line: int) -> Place:
