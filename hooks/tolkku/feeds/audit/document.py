@@ -23,8 +23,6 @@ from tolkku.feeds.documents import LARGEST, MOST_ENTRIES
 from tolkku.feeds.values import EntryId, entry_id, kept_entry_id
 from tolkku.model.dates import Rhythm
 
-_DECLARATION = b"<?xml version='1.0' encoding='UTF-8'?>\n<"
-
 
 @dataclass(frozen=True, slots=True)
 class JudgedEntry:
@@ -99,7 +97,7 @@ class Judge:
 
 def layout_problems(document: bytes, stand: Stand) -> Iterator[str]:
     """What is wrong with a document before anything is read."""
-    if stand.ending != "json" and not document.startswith(_DECLARATION):
+    if not document.startswith(FORMATS[stand.ending].declaration):
         yield "does not say that it is XML 1.0 in UTF-8"
     if b"<!DOCTYPE" in document[:1000]:
         yield "has a DOCTYPE"

@@ -22,9 +22,11 @@ class Unreadable(Exception):  # noqa: N818 (it says what the document is)
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a format's documents are taken apart: `opening` begins an entry, `between` stands
-    between two, and `closing` after the last. `published` reads anybody's, for a comparison."""
+    """How a format's documents are taken apart: each begins with `declaration`, `opening` begins an
+    entry, `between` stands between two, and `closing` after the last. `published` reads anybody's,
+    for a comparison."""
 
+    declaration: bytes
     opening: bytes
     between: bytes
     closing: bytes
@@ -61,19 +63,23 @@ def _parsed_json(document: bytes) -> Any:
         raise Unreadable(f"is no JSON: {problem}") from None
 
 
+_XML = b"<?xml version='1.0' encoding='UTF-8'?>\n<"
+
 FORMATS: Mapping[str, Format] = {
     "rss.xml": Format(
-        b"\n    <item ", b"", b"\n  </channel>\n</rss>\n",
+        _XML, b"\n    <item ", b"", b"\n  </channel>\n</rss>\n",
         _parsed_xml, rss_head, lambda rss: list(rss.iterfind("channel/item")), rss_item,
         read_rss,
     ),
     "atom.xml": Format(
-        b"\n  <entry ", b"", b"\n</feed>\n",
+        _XML, b"\n  <entry ", b"", b"\n</feed>\n",
         _parsed_xml, atom_head, lambda feed: list(feed.iterfind(f"{ATOM}entry")), atom_entry,
         read_atom,
     ),
     "json": Format(
-        b"\n    {", b",", b"\n  ]\n}\n", _parsed_json, json_head, items_of, json_item, read_json
+        b"", b"\n    {", b",", b"\n  ]\n}\n",
+        _parsed_json, json_head, items_of, json_item,
+        read_json,
     ),
 }  # fmt: skip
 """How each format is read, by how its documents' names end."""
