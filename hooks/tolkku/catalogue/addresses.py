@@ -170,9 +170,13 @@ def relative(here: str, address: str) -> str:
     >>> relative("fi/bulletins/x/", "sv/")
     '../../../sv/'
     """
-    folder = posixpath.dirname(here)
-    way = posixpath.relpath(address or ".", folder or ".")
-    return way + "/" if (address.endswith("/") or not address) and not way.endswith("/") else way
+    folders, parts = here.split("/")[:-1], address.split("/")
+    shared = 0
+    for ours, theirs in zip(folders, parts[:-1], strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    return "../" * (len(folders) - shared) + "/".join(parts[shared:]) or "./"
 
 
 def translations(settings: Settings, pages: Pages, page: Page) -> tuple[tuple[str, str], ...]:
