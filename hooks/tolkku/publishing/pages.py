@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import CodeType
@@ -51,6 +52,26 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
+_INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
+_TAG = (
+    r"\{%[ \t]*(?:if|elif|else|endif|for|endfor|set|with|endwith)\b(?:(?!%\}).)*|\{#(?:(?!#\}).)*"
+)
+_ONLY_TAGS = re.compile(rf"^((?:(?:{_TAG})[%#]\}})*(?:{_TAG})(?<!-))([%#]\}})$", re.MULTILINE)
+
+
+class _Lean(FileSystemLoader):
+    """Templates without the white space that only their writers need: none before a line, and no
+    line where one had nothing but tags. Not where white space is shown as it is typed."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source, file, is_current = super().get_source(environment, template)
+        if "<pre" not in source and "<textarea" not in source:
+            source = _ONLY_TAGS.sub(r"\1-\2", _INDENTED.sub("", source))
+        return source, file, is_current
+
+
 class Templates:
     """The templates of a site: its own before ours. A preview says its policy with every answer,
     for it has to allow what loads the page anew."""
@@ -62,7 +83,7 @@ class Templates:
     @cached_property
     def _environment(self) -> Environment:
         made = Environment(
-            loader=FileSystemLoader(self.folders[::-1]),
+            loader=_Lean(self.folders[::-1]),
             autoescape=True,
             auto_reload=False,
             bytecode_cache=_COMPILED,
