@@ -344,6 +344,32 @@ def test_an_entry_that_leaves_one_of_its_feeds_is_gone_there(review: Review) -> 
     assert (review.says()[0], "in topic-health\n" in review.says()[1]) == (1, True)
 
 
+def test_what_makes_room_in_a_feed_without_archives_is_not_told(review: Review) -> None:
+    review.both("fi/all", NEWS, WATER, OLD)
+    review.old.feed("fi/topic-health", WATER, OLD)
+    review.old.feed("fi/topic-health/2026-11", OLD)
+    review.new.feed("fi/topic-health", NEWS, WATER)
+    nobody = "Nobody will be notified again.\nSubscribers get: 1 new entry.\n"
+    assert review.says()[1].startswith(nobody)
+    # What is not the oldest, or has no page any more, did not make room.
+    review.new.feed("fi/topic-health", NEWS, OLD)
+    assert (review.says()[0], f"{WATER_LINE[:-3]}topic-health\n" in review.says()[1]) == (1, True)
+    review.new.feed("fi/topic-health", NEWS, WATER)
+    (review.new.folder / file_of(OLD.address)).unlink()
+    assert review.says()[0] == 1
+
+
+def test_what_is_updated_comes_again_into_a_feed_without_archives(review: Review) -> None:
+    updated = replace(OLD, updated="12-03")
+    review.old.feed("fi/all", NEWS, WATER, OLD)
+    review.new.feed("fi/all", NEWS, WATER, updated)
+    review.old.feed("fi/topic-health", NEWS, WATER)
+    review.new.feed("fi/topic-health", NEWS, updated)
+    code, said = review.says()
+    assert (code, "Subscribers get: 1 updated entry.\n" in said) == (0, True)
+    assert said.endswith("2026-11-01-old/fi) in all, topic-health\n")
+
+
 def test_what_moves_into_an_archive_is_not_told(review: Review) -> None:
     review.old.feed("fi/all", WATER, OLD)
     review.new.feed("fi/all", WATER)

@@ -48,7 +48,7 @@ def in_document(written: Mapping[str, bytes], name: str) -> list[str]:
     return found[0]
 
 
-@pytest.mark.parametrize("name", ["fi/all/2026-10", "fi/all/2026-09", "en/monthly/2026-11"])
+@pytest.mark.parametrize("name", ["fi/all/2026-10", "fi/all/2026-09"])
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_archive_is_as_reviewed(golden: Callable[[str, str], None], name: str, ending: str) -> None:
     tag, rest = name.split("/", 1)
@@ -259,7 +259,29 @@ def test_every_feed_of_a_site_is_reached_to_its_end() -> None:
             assert found == set(ids(site, tag, name)), address
             reached += 1
     assert reached == 3 * 7 * 3
-    assert sum("/feeds/weekly/" in address for address in written) == 18
+    assert {address.split("/")[2] for address in written if address.count("/") > 2} == {"all"}
+
+
+def test_a_feed_that_is_not_archived_holds_the_newest_and_says_where_the_rest_is(
+    newsroom: Newsroom,
+) -> None:
+    """Archives of topics were half of a site's bytes; what is in them is in that of everything."""
+    for month in ("2026-10", "2026-11"):
+        for day in range(1, 21):
+            newsroom.bulletin(f"{month}-{day:02}-x/fi", "07:00", "topics: [health]")
+    written = files(newsroom.at())
+    topic, october = (
+        "fi/feeds/topic-health",
+        [f"2026-10-{day:02}-x/fi" for day in range(20, 10, -1)],
+    )
+    assert archives(written, topic) == []
+    held = in_document(written, topic)
+    assert (len(held), held[20:]) == (30, october)
+    for ending in ENDINGS:
+        assert (
+            f"Kaikki ovat täällä: {URL}fi/topics/health/" in written[f"{topic}.{ending}"].decode()
+        )
+        assert document(written[f"{topic}.{ending}"]).older == ""
 
 
 def test_neighbours_lead_to_each_other() -> None:

@@ -147,7 +147,8 @@ class Link:
 
     @property
     def is_open(self) -> bool:
-        return self.is_here or any(child.is_here for child in self.children)
+        """Whether this page is in its section."""
+        return self.is_here or self.is_above or any(child.is_open for child in self.children)
 
 
 @dataclass(frozen=True)

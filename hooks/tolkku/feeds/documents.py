@@ -29,19 +29,21 @@ class Paper:
     address: Callable[[str], str]
     """The document's address on the site from the end of its name: `.atom.xml`, `/2026-11.json`."""
     absolute: Callable[[str], str]
+    is_archived: bool
 
 
 def documents(paper: Paper, now: datetime) -> Iterator[tuple[str, bytes]]:
     """(site address, bytes) of every document: the one that is subscribed to, then the archives
     from the newest on, in every format.
 
-    A month is archived with all its entries once it is over. The current one is too, for the time
-    being, as soon as the subscription document cannot hold it. A chain needs two archives; as long
-    as there is one month only, the subscription document holds everything.
+    Of a feed that is not archived there is only the first. A month is archived with all its
+    entries once it is over. The current one is too, for the time being, as soon as the
+    subscription document cannot hold it. A chain needs two archives; as long as there is one month
+    only, the subscription document holds everything.
     """
     newest = subscribed(paper)
-    archives = _archives(paper.entries, newest, now)
-    if len(archives) < 2:
+    archives = _archives(paper.entries, newest, now) if paper.is_archived else []
+    if paper.is_archived and len(archives) < 2:
         newest, archives = paper.entries, []
     for writer in WRITERS:
         yield from _written(paper, writer, newest, archives)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from tolkku.catalogue.pages import DigestPage, Pair
 from tolkku.feeds.content import bulletin_entry, digest_entry
 from tolkku.feeds.documents import Paper, Written, documents
-from tolkku.feeds.values import Chain, FeedEntry, FeedHead, told_apart
+from tolkku.feeds.values import EVERYTHING, Chain, FeedEntry, FeedHead, told_apart
 from tolkku.feeds.xml import WRITERS
 from tolkku.media.images import Media
 from tolkku.model.dates import Rhythm
@@ -43,6 +43,12 @@ class Feed:
         return tuple((form, self.address(f".{form.ending}")) for form in FeedFormat)
 
     @property
+    def is_archived(self) -> bool:
+        """Whether everything that was in it stays in it. The others are parts of it or sum it up:
+        they hold what is newest, and say on which page the rest is."""
+        return self.name == EVERYTHING
+
+    @property
     def rss(self) -> str:
         """The document whose address readers are given to copy."""
         return dict(self.documents)[FeedFormat.RSS]
@@ -66,7 +72,7 @@ class _Listing:
     def feeds(self) -> Iterator[Feed]:
         say, site = self.site.words[self.language].say, self.site.settings.names[self.language]
         yield self._feed(
-            "all",
+            EVERYTHING,
             say("%(site)s: all bulletins", site=site),
             say("New bulletins and corrections, each in full"),
             say("For you who want everything as it comes out."),
@@ -169,7 +175,7 @@ def feed_files(site: Site) -> Iterator[tuple[str, bytes]]:
         written = _written(entries for _, entries in feeds)
         for feed, entries in feeds:
             head, absolute = _head(site, feed), site.settings.absolute
-            paper = Paper(head, entries, written, feed.address, absolute)
+            paper = Paper(head, entries, written, feed.address, absolute, feed.is_archived)
             yield from documents(paper, site.now)
 
 
@@ -192,12 +198,16 @@ def _head(site: Site, feed: Feed) -> FeedHead:
     publisher = settings.organisation
     page = site.pages.find(feed.page, language)
     assert page is not None  # every feed has one
+    home, description = settings.absolute(page.address), feed.description
+    if not feed.is_archived:
+        say = site.words[language].say
+        description += ". " + say("All of them are at %(address)s", address=home)
     return FeedHead(
         id=f"tag:{settings.id_domain},{_YEAR}:feeds/{language}/{feed.name}",
         title=feed.title,
-        description=feed.description,
+        description=description,
         language=language.tag,
-        home=settings.absolute(page.address),
+        home=home,
         publisher=publisher.names[language],
         publisher_email=publisher.email[language],
         publisher_url=settings.absolute(f"{language}/"),

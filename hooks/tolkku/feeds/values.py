@@ -16,6 +16,10 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffd-\uffff
 _SECOND = timedelta(seconds=1)
 
 
+EVERYTHING = "all"
+"""The name of the feed of everything, the one that has archives."""
+
+
 @dataclass(frozen=True, slots=True)
 class Category:
     """A topic. Scheme and term together are the address of its page."""

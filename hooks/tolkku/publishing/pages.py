@@ -29,6 +29,7 @@ from tolkku.publishing.headers import REFERRER, policy, scripts_of
 from tolkku.publishing.web_files import THEME_COLOURS
 from tolkku.site import Site
 from tolkku.system.package import material_sheet
+from tolkku.views.frames import Frames
 from tolkku.views.pages import view_of
 
 
@@ -124,8 +125,10 @@ class Templates:
 
 def page_files(site: Site, templates: Templates) -> Iterator[tuple[str, bytes]]:
     """Every page: those of texts and lists, and the two that speak all languages."""
+    frames = Frames(site)
     for page in (*site.pages.all, *standing_alone(site.settings)):
-        yield page.file, templates.filled(page.template, view_of(site, page).context)
+        context = view_of(site, page).context | {"once": frames.once_on(page)}
+        yield page.file, templates.filled(page.template, context)
 
 
 def complaint_files(

@@ -14,8 +14,9 @@ from markupsafe import Markup
 from tolkku.catalogue.addresses import Choice, Link, relative, translations
 from tolkku.catalogue.pages import ListPage, Page, Pair, TextPage
 from tolkku.feeds.feeds import Feed, feeds_of
+from tolkku.feeds.values import EVERYTHING
 from tolkku.model.languages import Language
-from tolkku.model.settings import Author, NavItem
+from tolkku.model.settings import Author, FeedFormat, NavItem
 from tolkku.model.texts import Edition, Text
 from tolkku.reading.words import Words
 from tolkku.site import Site
@@ -164,6 +165,20 @@ class View:
     @cached_property
     def feeds(self) -> tuple[Feed, ...]:
         return feeds_of(self.site, self.language)
+
+    @property
+    def announced_feeds(self) -> list[tuple[str, FeedFormat, str]]:
+        """Title, format and address of what feed readers find by themselves on this page: what they
+        know, of everything and of the page's own topic. The page `feeds` has the others."""
+        topics = self.page.text.said.topics if isinstance(self.page, TextPage) else (self.topic,)
+        wanted = {EVERYTHING, *(f"topic-{topic}" for topic in topics if len(topics) == 1)}
+        return [
+            (feed.title, format, address)
+            for feed in self.feeds
+            if feed.name in wanted
+            for format, address in feed.documents
+            if format in (FeedFormat.ATOM, FeedFormat.RSS)
+        ]
 
     @cached_property
     def in_force(self) -> tuple[Pair, ...]:

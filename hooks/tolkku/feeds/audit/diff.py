@@ -12,6 +12,7 @@ from itertools import chain, groupby
 from tolkku.catalogue.pages import file_of
 from tolkku.feeds.audit.built_site import BuiltSite, Channel, Subscription
 from tolkku.feeds.audit.published import PublishedEntry
+from tolkku.feeds.values import EVERYTHING
 
 # Ours, of whatever domain and year. An id from an older feed may be a tag too, and is another.
 _OURS = re.compile(r"tag:[^:]*:((?:digest/\d{4}-W?\d\d|\d{4}-\d\d-\d\d-[a-z0-9-]+)/[^/]+)(/[^/]+)?")
@@ -26,10 +27,17 @@ def diff(old: BuiltSite, new: BuiltSite) -> FeedDiff:
     return FeedDiff(
         events=_joined(found),
         shared=frozenset(shared),
-        gone=old.documents - new.documents,
+        gone=frozenset(filter(_is_missed, old.documents - new.documents)),
         added=new.documents - old.documents,
         lost=tuple(sorted(_pages(old) - _pages(new))),
     )
+
+
+def _is_missed(document: tuple[Channel, str]) -> bool:
+    """Not missed are archives of what is a part of everything: there are none any more, and nobody
+    subscribes to one."""
+    channel, archive = document
+    return not archive or channel.name == EVERYTHING
 
 
 def _joined(found: list[Event]) -> tuple[Event, ...]:
@@ -76,13 +84,34 @@ class _Comparison:
                 yield from self._kept(before[id], entry)
             elif id in renamed:
                 yield _event(Kind.RENAMED, self.channel, entry, f"it was {renamed[id]}")
+            elif known := self._known_elsewhere(entry):
+                yield from self._kept(known, entry)
             else:
                 yield self._new(entry)
         subjects = {_subject(id) for id in fresh}
         for id, entry in gone.items():
-            if id not in renamed.values():
+            if id not in renamed.values() and not self._has_aged(entry):
                 is_replaced = _stands_in(id) and _subject(id) in subjects
                 yield _event(Kind.REPLACED if is_replaced else Kind.REMOVED, self.channel, entry)
+
+    def _known_elsewhere(self, entry: PublishedEntry) -> PublishedEntry | None:
+        """What an entry was before it was updated, and came again into a feed without archives."""
+        channel = replace(self.channel, name=EVERYTHING)
+        before = self.old.subscriptions.get(channel, Subscription({})).known.get(entry.id)
+        is_updated = before is not None and before.updated < entry.updated
+        return before if is_updated and self.before.documents.keys() == {""} else None
+
+    def _has_aged(self, entry: PublishedEntry) -> bool:
+        """Whether an entry made room for newer ones in a feed without archives; its page stays."""
+        address = self.old.address(entry.url)
+        page = file_of(self.new.redirects.get(address, address))
+        return (
+            self.after.documents.keys() == {""}
+            and self.channel.name != EVERYTHING
+            and bool(self.after.newest)
+            and page in self.new.files
+            and all(newer.updated > entry.updated for newer in self.after.newest.values())
+        )
 
     def _renamed(
         self, gone: dict[str, PublishedEntry], fresh: dict[str, PublishedEntry]

@@ -20,7 +20,7 @@ from tolkku.feeds.audit.entries import (
 )
 from tolkku.feeds.audit.formats import FORMATS, Unreadable
 from tolkku.feeds.documents import LARGEST, MOST_ENTRIES
-from tolkku.feeds.values import EntryId, entry_id, kept_entry_id
+from tolkku.feeds.values import EVERYTHING, EntryId, entry_id, kept_entry_id
 from tolkku.model.dates import Rhythm
 
 
@@ -134,7 +134,7 @@ def judgement(judge: Judge, document: bytes, stand: Stand, with_entries: bool = 
     problems += [("", problem) for problem in _head_problems(read.head, stand)]
     if read.entries is not None:
         problems += [("", problem) for problem in _set_problems(read.head, read.entries, stand)]
-        if read.head.previous and not stand.month:
+        if not stand.month and (read.head.previous or stand.name != EVERYTHING):
             problems += [("", problem) for problem in _size_problems(document, read.entries)]
         for entry in read.entries:
             problems += [(entry.said.id, problem) for problem in _entry_problems(entry, stand)]
@@ -193,9 +193,9 @@ def _set_problems(head: Head, entries: Sequence[JudgedEntry], stand: Stand) -> I
 
 def _size_problems(document: bytes, entries: Sequence[JudgedEntry]) -> Iterator[str]:
     if len(entries) > MOST_ENTRIES:
-        yield f"has {len(entries)} entries, and there are archives; {MOST_ENTRIES} at most"
-    if len(document) > LARGEST:
-        yield f"has {len(document)} bytes, and there are archives; {LARGEST} at most"
+        yield f"has {len(entries)} entries, and older ones stand elsewhere; {MOST_ENTRIES} at most"
+    if len(document) > LARGEST and len(entries) > 1:
+        yield f"has {len(document)} bytes, and older ones stand elsewhere; {LARGEST} at most"
 
 
 _RHYTHMS = {rhythm.value: rhythm for rhythm in Rhythm}
