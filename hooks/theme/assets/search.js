@@ -4,6 +4,7 @@
 (() => {
   const WEIGHTS = [8, 6, 4, 3, 2, 1.5, 1, 0.75]; // of levels: see search_index.py
   const AT_ONCE = 10; // results
+  const IN_A_FILE = 20; // records, as in search/index.py
   const WORD = /([\p{L}\p{N}]+)(?:['’:]\p{L}{1,4}(?![\p{L}\p{N}]))?/gu;
   const form = document.getElementById("search");
   const status = document.getElementById("search-status");
@@ -225,7 +226,9 @@
 
   async function show(mine) {
     const numbers = rest.splice(0, AT_ONCE);
-    const records = await Promise.all(numbers.map((each) => load(`records/${each}.json`, "json")));
+    const names = (await load("index.json", "json")).records;
+    const files = numbers.map((each) => load(`records/${names[Math.floor(each / IN_A_FILE)]}.json`, "json"));
+    const records = (await Promise.all(files)).map((held, at) => held[numbers[at]]);
     if (mine !== latest) return;
     list.append(...records.map(item));
     more.hidden = !rest.length;

@@ -11,15 +11,13 @@ from itertools import groupby
 
 from tolkku.catalogue.catalogue import Catalogue, catalogue_at
 from tolkku.catalogue.digests import Digest, digests_of
+from tolkku.feeds.values import EVERYTHING
 from tolkku.model.dates import Period, Rhythm, end_of, month_of, period_of
 from tolkku.model.findings import Place
-from tolkku.model.languages import Language
 from tolkku.model.settings import Settings
 from tolkku.model.texts import Bulletin, Edition, Text, Waiver
 from tolkku.site import Site
 from tolkku.translation.duties import Owed, Progress, all_owed, due_at, duties_for, wanted
-
-_RHYTHMS = [rhythm.value for rhythm in Rhythm]
 
 
 @dataclass(frozen=True)
@@ -84,22 +82,16 @@ class Prospects:
         return sorted({period_of(day, rhythm) for day in days}, key=lambda period: period.first)
 
     def months_of_feeds(self, moment: datetime) -> Iterator[set[Period]]:
-        """For each language the months in which entries came out: of bulletins, and of digests."""
-        catalogue = self.at(moment)
+        """For each language the months in which bulletins came out, of which the feed of everything
+        has archives. Where it marks what is missing, entries in other languages count too."""
+        is_marking = self.settings.feeds.marks(EVERYTHING)
         for language in self.settings.languages:
-            yield {month_of(day) for day in self._days_of_entries(catalogue, language)}
-            for rhythm in Rhythm:
-                digests = digests_of(catalogue, self.settings, language)
-                yield {month_of(d.due.date()) for d in digests if d.period.rhythm is rhythm}
-
-    def _days_of_entries(self, catalogue: Catalogue, language: Language) -> Iterator[date]:
-        """Where feeds mark what is missing, entries in other languages count too."""
-        feeds = self.settings.feeds
-        is_marking = any(feeds.marks(feed) for feed in feeds.missing if feed not in _RHYTHMS)
-        for bulletin in catalogue.bulletins.values():
-            for edition in bulletin.editions:
-                if edition.published and (is_marking or edition.language == language):
-                    yield edition.published.date()
+            yield {
+                month_of(edition.published.date())
+                for bulletin in self.at(moment).bulletins.values()
+                for edition in bulletin.editions
+                if edition.published and (is_marking or edition.language == language)
+            }
 
 
 class ChangeKind(Enum):
@@ -277,8 +269,7 @@ def period_changes(prospects: Prospects) -> Iterator[Possible]:
     for period, due in digests:
         told = f"the {period.rhythm.value} digest {period.name} comes out"
         yield Possible(due, partial(iter, [Change(due, ChangeKind.DIGEST, told)]))
-    # Digests are entries of feeds too, on the day after their period.
-    for month in {*prospects.periods(Rhythm.MONTHLY), *(month_of(d.date()) for _, d in digests)}:
+    for month in prospects.periods(Rhythm.MONTHLY):
         at = end_of(month.last, zone)
         yield Possible(at, partial(_archive, prospects, month, at))
 

@@ -3,7 +3,8 @@
 Nothing of them is fetched before a reader searches, and then only what the words asked for need.
 
 A file is named by what is in it, so that one that has not changed keeps its name. `index.json`
-says which file holds the words that begin with what: of the beginnings there, the longest counts.
+says which file holds the words that begin with what: of the beginnings there, the longest counts;
+and which holds which records, by their numbers divided by `IN_A_FILE`.
 
 What a site publishes of a lexicon is an extract of a database that others made. Their licences want
 a notice with every copy: it stands in the folder of the search, and its page has a link to it.
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 
 from tolkku import __version__
@@ -31,6 +33,10 @@ from tolkku.site import Site
 from tolkku.system.parallel import shared
 
 _MANY = 300  # Texts; with fewer, a second process costs more than it saves
+
+IN_A_FILE = 20
+"""Records in a file. With more, the ten that a reader is shown would weigh a phone down, for each
+may stand in a file of its own: 4 kB a record, 1.2 when it is packed."""
 
 Files = tuple[tuple[str, bytes], ...]
 
@@ -51,7 +57,7 @@ def _files_of(site: Site, language: Language) -> Iterator[tuple[str, bytes]]:
     folder = search_folder(language)
     lemmas = lemmas_of(language.cldr.language)
     index = Index(numbered(records_of(site, language)), lemmas)
-    names = {}
+    names: dict[str, dict[str, str]] = {"records": {}}
     shards = {
         "words": lexicon_shards(index),
         "places": posting_shards(index),
@@ -59,11 +65,13 @@ def _files_of(site: Site, language: Language) -> Iterator[tuple[str, bytes]]:
         "filters": filter_shard(index),
     }
     for kind, cut in shards.items():
-        names[kind] = cut.names
+        names[kind] = dict(cut.names)
         for name, content in cut.files.items():
             yield f"{folder}/{kind}/{name}.txt", content
-    for number, record in index.records.items():
-        yield f"{folder}/records/{number}.json", _json(_told(site, record, language))
+    for block, numbers in groupby(sorted(index.records), key=lambda number: number // IN_A_FILE):
+        told = _json({number: _told(site, index.records[number], language) for number in numbers})
+        name = names["records"][str(block)] = _name(told)
+        yield f"{folder}/records/{name}.json", told
     if notice := notice_of(language):
         yield notice_address(language), notice.encode()
     yield f"{folder}/index.json", _json({**names, "attached": lemmas.morphemes.attached})
@@ -289,9 +297,13 @@ def _shards(items: Items, writer: Writer) -> Shards:
     files, names = {}, {}
     for beginning, text in _parted(items, "", writer) if items else ():
         content = text.encode()
-        name = hashlib.sha256(content).hexdigest()[:12]
+        name = _name(content)
         files[name], names[beginning] = content, name
     return Shards(files, dict(sorted(names.items())))
+
+
+def _name(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def _parted(items: Items, beginning: str, writer: Writer) -> Iterator[tuple[str, str]]:
