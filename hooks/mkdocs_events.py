@@ -61,7 +61,7 @@ class Tolkku(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if why := why_not_shown(server.address_family, server.server_address):
             told = "Is the preview running in another window? If not: make serve PORT=8001"
             raise Abort(visible(f"Nothing can be shown at {server.url.rstrip('/')}: {why}. {told}"))
-        settings = cast(Build, config.plugins["tolkku build"]).building.site.settings
+        settings = cast(Build, config.plugins["tolkku build"]).building.settings
         server.set_app(guarded(server.serve_request, partial(said_of_all, settings)))
         return server
 

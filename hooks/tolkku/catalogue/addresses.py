@@ -204,7 +204,7 @@ def feed_copies(settings: Settings, feeds: Mapping[str, bytes]) -> Iterator[tupl
     """(old address, bytes) of every file that holds a copy of a feed's document. The document
     names its own address, and readers that move on take that one."""
     for alias in settings.feeds.aliases:
-        if alias.is_file:
+        if alias.is_file and alias.new in feeds:
             yield alias.path, feeds[alias.new]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from tolkku.catalogue.pages import DigestPage, Pair
+from tolkku.catalogue.pages import DigestPage
 from tolkku.feeds.content import bulletin_entry, digest_entry
 from tolkku.feeds.documents import Paper, Written, documents
 from tolkku.feeds.values import EVERYTHING, Chain, FeedEntry, FeedHead, told_apart
@@ -18,7 +18,6 @@ from tolkku.model.outputs import feeds_folder
 from tolkku.model.settings import FeedFormat
 from tolkku.model.texts import Bulletin, BulletinKind, Edition, bulletin_tag
 from tolkku.site import Site
-from tolkku.system.parallel import shared
 
 # The year in the feeds' own ids (RFC 4151), from which the domain has been ours. It never changes.
 _YEAR = 2026
@@ -169,27 +168,30 @@ def _newest_first(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
 
 def feed_files(site: Site) -> Iterator[tuple[str, bytes]]:
     """(site address, bytes) of every feed document."""
-    stock = Stock(site)
     for language in site.settings.languages:
-        feeds = [(feed, feed.entries_in(stock)) for feed in feeds_of(site, language)]
-        written = _written(entries for _, entries in feeds)
-        for feed, entries in feeds:
-            head, absolute = _head(site, feed), site.settings.absolute
-            paper = Paper(head, entries, written, feed.address, absolute, feed.is_archived)
-            yield from documents(paper, site.now)
+        yield from feed_files_in(site, language)
+
+
+def feed_files_in(site: Site, language: Language) -> Iterator[tuple[str, bytes]]:
+    """Those of one language."""
+    stock = Stock(site)
+    feeds = [(feed, feed.entries_in(stock)) for feed in feeds_of(site, language)]
+    written = _written(entries for _, entries in feeds)
+    for feed, entries in feeds:
+        head, absolute = _head(site, feed), site.settings.absolute
+        paper = Paper(head, entries, written, feed.address, absolute, feed.is_archived)
+        yield from documents(paper, site.now)
 
 
 def _written(feeds: Iterable[tuple[FeedEntry, ...]]) -> Written:
     """Every entry of the feeds, written once in each format."""
     entries = list({entry.id: entry for held in feeds for entry in held}.values())
 
-    def forms(part: Sequence[FeedEntry]) -> list[tuple[bytes, ...]]:
-        return list(zip(*(writer.entries(part) for writer in WRITERS), strict=True))
-
-    made = shared(forms, entries, MANY)
     return {
-        writer.ending: {entry.id: form[n] for entry, form in zip(entries, made, strict=True)}
-        for n, writer in enumerate(WRITERS)
+        writer.ending: {
+            entry.id: form for entry, form in zip(entries, writer.entries(entries), strict=True)
+        }
+        for writer in WRITERS
     }
 
 
@@ -224,9 +226,6 @@ def _before_the_first(site: Site) -> datetime:
     return min(published, default=datetime(_YEAR, 1, 1, tzinfo=UTC))
 
 
-MANY = 400
-"""As many entries as are worth the help of another process."""
-
 Told = dict[str, FeedEntry]
 """Entries by the id of the bulletin that they tell of."""
 
@@ -253,14 +252,10 @@ class Stock:
         )
         media = Media(self.site.files, self.site.settings.absolute)
 
-        def made(part: Sequence[Pair]) -> list[FeedEntry]:
-            return [
-                bulletin_entry(self.site, media, b, edition, published[b.id], updated[b.id])
-                for b, edition in part
-            ]
-
-        entries = shared(made, pairs, MANY)
-        return {b.id: entry for (b, _), entry in zip(pairs, entries, strict=True)}
+        return {
+            b.id: bulletin_entry(self.site, media, b, edition, published[b.id], updated[b.id])
+            for b, edition in pairs
+        }
 
     def marked(self, language: Language) -> Told:
         """Those of the bulletins that had no edition in the language when they came out, in the
@@ -306,10 +301,7 @@ class Stock:
             {page.key: max([page.digest.due, *page.digest.changes(catalogue)]) for page in pages}
         )
 
-        def made(part: Sequence[DigestPage]) -> list[FeedEntry]:
-            return [digest_entry(self.site, page, updated[page.key]) for page in part]
-
-        return tuple(shared(made, pages, MANY))
+        return tuple(digest_entry(self.site, page, updated[page.key]) for page in pages)
 
 
 def _first(own: Edition | None, editions: Iterable[Edition]) -> tuple[Edition, ...]:

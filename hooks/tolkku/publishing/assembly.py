@@ -6,20 +6,22 @@ else decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 from pathlib import Path
 
 from tolkku.catalogue.addresses import feed_copies
+from tolkku.catalogue.pages import Page
 from tolkku.checks.texts import kept_ids
-from tolkku.feeds.feeds import feed_files
+from tolkku.feeds.feeds import feed_files_in
 from tolkku.feeds.invariants import Known, broken_invariants
 from tolkku.media.images import picture_files
 from tolkku.model.findings import Finding
+from tolkku.model.languages import Language
 from tolkku.model.outputs import HEADERS, ROBOTS, SITEMAP, encoded
 from tolkku.publishing.headers import headers
-from tolkku.publishing.pages import Templates, page_files
+from tolkku.publishing.pages import Templates, page_file, pages_of
 from tolkku.publishing.web_files import (
     manifest_files,
     redirect_files,
@@ -32,6 +34,7 @@ from tolkku.search.index import search_files
 from tolkku.site import Site
 from tolkku.system.cache import Cache
 from tolkku.system.package import material_sheet
+from tolkku.views.frames import Frames
 
 _MATERIAL = (
     "Material for MkDocs: its licence and those of its icons stand in LICENSE.txt beside it."
@@ -44,6 +47,19 @@ Content = bytes | Path
 Files = Iterator[tuple[str, Content]]
 
 
+def _nothing(_: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Job:
+    """Some files of a site, which are made together. `judge` tells what is odd about them."""
+
+    name: str
+    make: Callable[[], Iterable[tuple[str, Content]]]
+    judge: Callable[[Mapping[str, bytes]], tuple[Finding, ...]] = _nothing
+
+
 @dataclass(frozen=True)
 class Assembly:
     """The files of a site. `known` gives what was published at an address."""
@@ -53,33 +69,51 @@ class Assembly:
     known: Known
     templates: Templates
 
-    @cached_property
-    def feeds(self) -> dict[str, bytes]:
-        return dict(feed_files(self.site))
+    def jobs(self) -> Iterator[Job]:
+        """All that there is to make; what takes longest first. Making raises SourceError where a
+        picture cannot be read, or a template not be used."""
+        site, settings = self.site, self.site.settings
+        for language in settings.languages:
+            yield Job(f"search {language}", partial(search_files, site, language))
+            yield Job(f"feeds {language}", partial(self._feeds, language), self._oddities)
+        frames = Frames(site)
+        for page in pages_of(site):
+            yield Job(page.file, partial(self._page, frames, page))
+        yield Job("theme", partial(theme_files, settings.templates))
+        yield Job("style sheet", lambda: style_sheet(material_sheet()))
+        yield Job("media", partial(media_files, site))
+        yield Job("smaller pictures", lambda: picture_files(site.files, self.cache))
+        yield Job("redirects", partial(redirect_files, site))
+        yield Job("manifests", partial(manifest_files, site))
+        yield Job(SITEMAP, lambda: [(SITEMAP, sitemap(site))])
+        yield Job(ROBOTS, lambda: [(ROBOTS, robots(site))])
 
     def files(self) -> Files:
-        """Raises SourceError where a picture cannot be read, or a template not be used."""
-        yield from theme_files(self.site.settings.templates)
-        yield from style_sheet(material_sheet())
-        yield from media_files(self.site)
-        yield from page_files(self.site, self.templates)
-        yield from self.feeds.items()
-        yield from feed_copies(self.site.settings, self.feeds)
-        yield from redirect_files(self.site)
-        yield from manifest_files(self.site)
-        yield from picture_files(self.site.files, self.cache)
-        yield from search_files(self.site)
-        yield SITEMAP, sitemap(self.site)
-        yield ROBOTS, robots(self.site)
+        """Everything that the jobs make."""
+        for job in self.jobs():
+            yield from job.make()
 
-    def findings(self) -> tuple[Finding, ...]:
-        """What is odd about the feeds; with `feeds: {audit: yes}`, all that they say is judged."""
+    def _page(self, frames: Frames, page: Page) -> Files:
+        yield page_file(self.site, self.templates, frames, page)
+
+    def _feeds(self, language: Language) -> Files:
+        documents = dict(feed_files_in(self.site, language))
+        yield from documents.items()
+        yield from feed_copies(self.site.settings, documents)
+
+    def _oddities(self, documents: Mapping[str, bytes]) -> tuple[Finding, ...]:
         settings, kept = self.site.settings, kept_ids(self.site.catalogue.texts)
-        if settings.feeds.is_audited:
-            from tolkku.feeds.audit.whole_site import lint_site  # only where it is asked for
+        return broken_invariants(documents, settings.id_domain, kept, self.site.now, self.known)
 
-            return lint_site(self.feeds, settings.site_url, self.known, kept)
-        return broken_invariants(self.feeds, settings.id_domain, kept, self.site.now, self.known)
+    def audited(self, documents: Callable[[], Mapping[str, bytes]]) -> tuple[Finding, ...]:
+        """With `feeds: {audit: yes}`, all that the feeds say is judged."""
+        settings = self.site.settings
+        if not settings.feeds.is_audited:
+            return ()
+        from tolkku.feeds.audit.whole_site import lint_site  # only where it is asked for
+
+        kept = kept_ids(self.site.catalogue.texts)
+        return lint_site(documents(), settings.site_url, self.known, kept)
 
 
 def theme_files(folders: Sequence[Path]) -> Files:

@@ -21,7 +21,7 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 
-from tolkku.catalogue.pages import standing_alone
+from tolkku.catalogue.pages import Page, standing_alone
 from tolkku.model.findings import Finding, Place, SourceError
 from tolkku.model.harmless import visible
 from tolkku.model.settings import Settings
@@ -126,9 +126,18 @@ class Templates:
 def page_files(site: Site, templates: Templates) -> Iterator[tuple[str, bytes]]:
     """Every page: those of texts and lists, and the two that speak all languages."""
     frames = Frames(site)
-    for page in (*site.pages.all, *standing_alone(site.settings)):
-        context = view_of(site, page).context | {"once": frames.once_on(page)}
-        yield page.file, templates.filled(page.template, context)
+    for page in pages_of(site):
+        yield page_file(site, templates, frames, page)
+
+
+def pages_of(site: Site) -> tuple[Page, ...]:
+    return (*site.pages.all, *standing_alone(site.settings))
+
+
+def page_file(site: Site, templates: Templates, frames: Frames, page: Page) -> tuple[str, bytes]:
+    """The file of one page."""
+    context = view_of(site, page).context | {"once": frames.once_on(page)}
+    return page.file, templates.filled(page.template, context)
 
 
 def complaint_files(

@@ -30,30 +30,14 @@ from tolkku.search.lemmas import Lemmas, Reading, guessed, lemmas_of
 from tolkku.search.lexicon import Entry, plain, words_in, written
 from tolkku.search.records import Record, records_of
 from tolkku.site import Site
-from tolkku.system.parallel import shared
-
-_MANY = 300  # Texts; with fewer, a second process costs more than it saves
 
 IN_A_FILE = 20
 """Records in a file. With more, the ten that a reader is shown would weigh a phone down, for each
 may stand in a file of its own: 4 kB a record, 1.2 when it is packed."""
 
-Files = tuple[tuple[str, bytes], ...]
 
-
-def search_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """(site address, bytes) of every file that a search may need."""
-    languages = site.settings.languages
-
-    def work(part: Sequence[Language]) -> list[Files]:
-        return [tuple(_files_of(site, language)) for language in part]
-
-    has_many = len(site.catalogue.texts) >= _MANY
-    for files in shared(work, languages, 2 if has_many else 2 * len(languages)):
-        yield from files
-
-
-def _files_of(site: Site, language: Language) -> Iterator[tuple[str, bytes]]:
+def search_files(site: Site, language: Language) -> Iterator[tuple[str, bytes]]:
+    """(site address, bytes) of every file that a search in a language may need."""
     folder = search_folder(language)
     lemmas = lemmas_of(language.cldr.language)
     index = Index(numbered(records_of(site, language)), lemmas)

@@ -141,6 +141,21 @@ class Cache:
                 with suppress(OSError):
                     pictures.remove(name)
 
+    def state(self, name: str) -> Any:
+        """What was kept alone in a file of this name; None where there is nothing sound."""
+        return self._read(f"{name}.json") or None if self._folder else None
+
+    def keep_state(self, name: str, value: Any) -> None:
+        """Keep it at once, or nothing where that is impossible."""
+        if self._folder is None:
+            return
+        try:
+            self._folder.write_new(".gitignore", _NOTE.encode())
+            self._put(f"{name}.json", value)
+        except (OSError, UnicodeEncodeError):
+            with suppress(OSError):
+                self._folder.remove(f"{name}.json")
+
     def _pictured(self, name: str) -> str:
         """Files are large, so that each stands alone; other programs may make other bytes."""
         return f"{blake2b(self._mark, digest_size=4).hexdigest()}-{name}"
@@ -162,8 +177,11 @@ class Cache:
     def _write(self, number: int) -> None:
         assert self._folder is not None
         kept = {name: each for name, each in self._shards[number].items() if name in self._seen}
-        content = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
-        name = _file(number)
+        self._put(_file(number), kept)
+
+    def _put(self, name: str, value: Any) -> None:
+        assert self._folder is not None
+        content = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
         self._folder.write(name, self._sealed(name, content) + b"\n" + content)
 
     def _sealed(self, name: str, content: bytes) -> bytes:
@@ -217,7 +235,7 @@ def _written(content: bytes, folder: Path) -> Path:
 
 def _mark_of_programs() -> str:
     """What says which programs made a record: Python, every library that is installed, and each
-    line of Tolkku. Empty where Tolkku's lines cannot be read."""
+    line of Tolkku, its lexicons and feed templates too. Empty where these cannot be read."""
     made = blake2b(sys.version.encode(), digest_size=16)
     for folder in sys.path:
         try:
@@ -226,7 +244,8 @@ def _mark_of_programs() -> str:
             continue
         installed = sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
         made.update("\n".join(installed).encode("utf-8", "surrogatepass"))
-    modules = sorted(Path(__file__).parents[1].rglob("*.py"))
+    files = Path(__file__).parents[1].rglob("*")
+    modules = sorted(file for file in files if file.suffix in (".py", ".txt", ".html"))
     for module in modules:
         made.update(module.read_bytes())
     return made.hexdigest() if modules else ""

@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,11 +27,11 @@ def shared(work: Work[T, R], items: Sequence[T], least: int) -> list[R]:
     """What `work` makes of the items; of parts of them at the same time when there are at least
     `least`.
 
-    The processes are forked, so that they know what this one does without being told. That is safe
-    on Linux and with one thread only (bugs.python.org/issue33725); elsewhere this one does it all.
+    The processes are forked, so that they know what this one does without being told. Where that is
+    not safe, this one does it all.
     """
-    count = min(_processors(), _MOST_PROCESSES, len(items) // max(1, least // 2))
-    if count < 2 or sys.platform != "linux" or threading.active_count() > 1:
+    count = min(processors(), _MOST_PROCESSES, len(items) // max(1, least // 2))
+    if count < 2 or not _may_fork():
         return work(items)
     import multiprocessing  # takes as long as reading a small site
 
@@ -51,7 +52,68 @@ def shared(work: Work[T, R], items: Sequence[T], least: int) -> list[R]:
     return made
 
 
-def _processors() -> int:
+def worked_off(work: Callable[[int], R], count: int, processes: int | None = None) -> list[R]:
+    """What `work` makes of each number below `count`, by whichever process is free: where the parts
+    are of many sizes. `processes` is how many there may be, by default one a processor.
+
+    What a helper that died had in hand is made by this process, which so meets the same error.
+    """
+    helpers = min(processes or min(processors(), _MOST_PROCESSES), count) - 1
+    made: dict[int, R] = {}
+    if helpers > 0 and _may_fork():
+        import multiprocessing
+
+        forks = multiprocessing.get_context("fork")
+        reading, writing = os.pipe()
+        os.write(writing, b"".join(number.to_bytes(2, "big") for number in range(count)))
+        os.close(writing)
+        waiting = []
+        for _ in range(helpers):
+            mine, theirs = forks.Pipe(duplex=False)
+            helper = forks.Process(target=_send_made, args=(work, reading, theirs), daemon=True)
+            helper.start()
+            theirs.close()
+            waiting.append((mine, helper))
+        try:
+            made |= _made(work, reading)
+            for mine, helper in waiting:
+                with suppress(EOFError):
+                    made |= mine.recv()
+                helper.join()
+        finally:
+            os.close(reading)
+            for mine, helper in waiting:
+                mine.close()
+                helper.terminate()
+                helper.join()
+    return [made[number] if number in made else work(number) for number in range(count)]
+
+
+def _made(work: Callable[[int], R], numbers: int) -> dict[int, R]:
+    """What this process makes of the numbers that it takes from the pipe which all read."""
+    made = {}
+    while taken := os.read(numbers, 2):
+        number = int.from_bytes(taken, "big")
+        made[number] = work(number)
+    return made
+
+
+def _send_made(work: Callable[[int], R], numbers: int, pipe: Connection) -> None:
+    made = {}
+    with suppress(Exception):  # this process will meet it again, and tell
+        while taken := os.read(numbers, 2):
+            number = int.from_bytes(taken, "big")
+            made[number] = work(number)
+    pipe.send(made)
+    pipe.close()
+
+
+def _may_fork() -> bool:
+    """It is safe on Linux and with one thread only (bugs.python.org/issue33725)."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def processors() -> int:
     """How many of them this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 

@@ -26,7 +26,7 @@ _MARK_SAYS = "Tolkku made this folder and replaces all of it: keep nothing of yo
 
 
 class Staging:
-    """One build: `folder`, beside the site, is where it is made.
+    """One build: `folder`, beside the `site`, is where it is made.
 
     It ends with `publish` or `discard`; if neither is called, with the process or with the last
     reference to it, like `discard`.
@@ -34,7 +34,7 @@ class Staging:
 
     def __init__(self, site: Path, folder: Path, lock: int, parents: list[Path]) -> None:
         self.folder = folder
-        self._site = site
+        self.site = site
         self._end = weakref.finalize(self, _end, site, lock, parents)
 
     @classmethod
@@ -65,24 +65,24 @@ class Staging:
     def publish(self) -> None:
         """Put the folder where the site stands. Raises PublishingError; then the old one stays."""
         try:
-            with _explained(self._site):
+            with _explained(self.site):
                 make_readable(self.folder)
                 sync(self.folder)
-                swap_in(self.folder, self._site, _beside(self._site, "old"))
-                sync_folder(self._site.parent)
+                swap_in(self.folder, self.site, _beside(self.site, "old"))
+                sync_folder(self.site.parent)
         finally:
             self._end()
 
     def published(self, address: str) -> bytes | None:
         """A file of the site that stands there now; None where there is none."""
         try:
-            return (self._site / address).read_bytes()
+            return (self.site / address).read_bytes()
         except OSError:
             return None
 
     def why_not_written(self, problem: OSError) -> PublishingError:
         """What to tell when the system refused to write into the folder."""
-        return why_not_written(self._site, problem)
+        return why_not_written(self.site, problem)
 
     def discard(self) -> None:
         """Remove everything that was made; never raises, and a second time does nothing."""
