@@ -74,7 +74,7 @@ class Assembly:
         picture cannot be read, or a template not be used."""
         site, settings = self.site, self.site.settings
         for language in settings.languages:
-            yield Job(f"search {language}", partial(search_files, site, language))
+            yield Job(f"search {language}", partial(search_files, site, language, self.cache))
             yield Job(f"feeds {language}", partial(self._feeds, language), self._oddities)
         frames = Frames(site)
         for page in pages_of(site):

@@ -30,17 +30,25 @@ from tolkku.search.lemmas import Lemmas, Reading, guessed, lemmas_of
 from tolkku.search.lexicon import Entry, plain, words_in, written
 from tolkku.search.records import Record, records_of
 from tolkku.site import Site
+from tolkku.system.cache import Cache
 
 IN_A_FILE = 20
 """Records in a file. With more, the ten that a reader is shown would weigh a phone down, for each
 may stand in a file of its own: 4 kB a record, 1.2 when it is packed."""
 
 
-def search_files(site: Site, language: Language) -> Iterator[tuple[str, bytes]]:
-    """(site address, bytes) of every file that a search in a language may need."""
+def search_files(site: Site, language: Language, cache: Cache) -> Iterator[tuple[str, bytes]]:
+    """(site address, bytes) of every file that a search in a language may need. What the words
+    of the site may be is looked up in the lexicon once."""
     folder = search_folder(language)
     lemmas = lemmas_of(language.cldr.language)
+    name, key = f"words-{language}", cache.key("words", language.cldr.language)
+    kept = cache.state(name) or {}
+    known = kept["words"] if kept.get("key") == key else None
+    lemmas.learn(known)
     index = Index(numbered(records_of(site, language)), lemmas)
+    if known is None or index.words != known["words"].keys():
+        cache.keep_state(name, {"key": key, "words": lemmas.told(index.words)})
     names: dict[str, dict[str, str]] = {"records": {}}
     shards = {
         "words": lexicon_shards(index),
@@ -113,10 +121,14 @@ class Index:
     lemmas: Lemmas
 
     @cached_property
+    def words(self) -> set[str]:
+        """Every word of the site."""
+        return {word for fields in self._words.values() for field in fields for word in field}
+
+    @cached_property
     def readings(self) -> dict[str, Reading]:
         """What each word of the site may be."""
-        words = {word for fields in self._words.values() for field in fields for word in field}
-        known = {word: self.lemmas.reading(word) for word in words}
+        known = {word: self.lemmas.reading(word) for word in self.words}
         strange = [word for word, reading in known.items() if not reading.is_known]
         for word, entry in guessed(strange, self.lemmas.lexicon).items():
             known[word] = Reading((entry,), is_known=False)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import Any
 
 from tolkku.search.lexicon import (
     Entry,
@@ -30,6 +31,9 @@ class Reading:
     is_known: bool = True
 
 
+Plain = dict[str, Any]
+
+
 @dataclass(frozen=True)
 class Lemmas:
     """Reads the words of one language; words are in small letters."""
@@ -44,6 +48,29 @@ class Lemmas:
         if word not in self._read:
             self._read[word] = self._reading(word)
         return self._read[word]
+
+    def learn(self, plain: Plain | None) -> None:
+        """Take over what words may be from what `told` said of them once."""
+        if plain is None:
+            return
+        endings = [tuple(each) for each in plain["endings"]]
+
+        def entries(pairs: list[tuple[str, int]]) -> Entries:
+            return tuple(Entry(stem, endings[number]) for stem, number in pairs)
+
+        for word, (words, related, is_known) in plain["words"].items():
+            self._read.setdefault(word, Reading(entries(words), entries(related), is_known))
+
+    def told(self, words: Iterable[str]) -> Plain:
+        """What these words may be, in plain lists: most words share their endings with others."""
+        numbers: dict[tuple[str, ...], int] = {}
+
+        def pairs(entries: Entries) -> list[tuple[str, int]]:
+            return [(e.stem, numbers.setdefault(e.endings, len(numbers))) for e in entries]
+
+        read = {word: self.reading(word) for word in sorted(words)}
+        said = {w: (pairs(r.words), pairs(r.related), r.is_known) for w, r in read.items()}
+        return {"words": said, "endings": list(numbers)}
 
     def _reading(self, word: str) -> Reading:
         words = self._simple(word)
