@@ -11,6 +11,7 @@ from feeds_for_tests import files
 from newsrooms import Newsroom, site_named
 from tolkku.cli.main import main
 from tolkku.feeds.documents import LARGEST
+from tolkku.feeds.feeds import feed_files
 from tolkku.feeds.invariants import broken_invariants
 from tolkku.publishing.assembly import Assembly
 from tolkku.publishing.pages import Templates
@@ -89,18 +90,17 @@ def test_the_whole_audit_is_a_setting_and_a_command(tmp_path: Path) -> None:
     newsroom.set("feeds: {audit: yes}")
     site = newsroom.at()
     assembly = Assembly(site, Cache(), {}.get, Templates(site.settings, is_preview=False))
-    assert assembly.findings() == ()
-    broken = assembly.feeds["fi/feeds/all.rss.xml"].replace(
-        b"https://example.org/fi/bulletins/", b"http://[/"
-    )
-    assembly.feeds["fi/feeds/all.rss.xml"] = broken
-    assert assembly.findings() != ()
+    documents = dict(feed_files(site))
+    assert assembly.audited(lambda: documents) == ()
+    sound = documents["fi/feeds/all.rss.xml"]
+    broken = sound.replace(b"https://example.org/fi/bulletins/", b"http://[/")
+    assert assembly.audited(lambda: {**documents, "fi/feeds/all.rss.xml": broken}) != ()
 
     built = newsroom.built()
     words = ["--config", str(newsroom.config), "--at", "2026-12-02 12:00", "feeds", "check"]
-    sound = CliRunner().invoke(main, [*words, str(built.folder)])
-    assert sound.exit_code == 0
-    assert sound.output.endswith(" documents, nothing odd.\n")
+    told = CliRunner().invoke(main, [*words, str(built.folder)])
+    assert told.exit_code == 0
+    assert told.output.endswith(" documents, nothing odd.\n")
     (built.folder / "fi/feeds/all.rss.xml").write_bytes(broken)
     odd = CliRunner().invoke(main, [*words, str(built.folder)])
     assert odd.exit_code == 1

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +12,7 @@ import pytest
 from building import NOON, build, copied
 from feeds_for_tests import digest, entries, files, ids, short
 from newsrooms import Newsroom, read, site_named
-from paths import PROJECT, SITES
+from paths import SITES
 from tolkku.feeds.feeds import feeds_of
 from tolkku.feeds.values import told_apart
 from tolkku.site import Site
@@ -241,28 +238,6 @@ def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
 def _bytes(folder: Path) -> dict[str, bytes]:
     found = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
-def test_the_help_of_other_processes_changes_no_byte() -> None:
-    """In a process of its own, for only one with a single thread asks for help."""
-    code = (
-        "import hashlib, multiprocessing, os, sys; from tolkku.feeds import feeds\n"
-        "from tolkku.system import parallel; from newsrooms import site_named\n"
-        "feeds.MANY = int(sys.argv[1]); parallel._processors = lambda: 3\n"
-        "said = repr(list(feeds.feed_files(site_named('three-months'))))\n"
-        "helpers = next(multiprocessing.process._process_counter) - 1\n"
-        "print(helpers > 0, hashlib.sha256(said.encode()).hexdigest())"
-    )
-    path = os.pathsep.join(str(PROJECT / name) for name in ("hooks", "tests/lib"))
-    alone, helped = (
-        subprocess.run(
-            [sys.executable, "-c", code, many],
-            env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=True,
-        ).stdout.split()
-        for many in ("400", "2")
-    )  # fmt: skip
-    assert (alone[0], helped[0]) == ("False", str(sys.platform == "linux"))
-    assert helped[1] == alone[1]
 
 
 def test_the_build_moment_alone_changes_no_byte(newsroom: Newsroom) -> None:

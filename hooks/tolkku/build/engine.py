@@ -207,7 +207,7 @@ def _stands(
     """Whether the site is there already as it would be built."""
     return (
         last.inputs == inputs.said
-        and last.holds_at(read_now(None, environment, inputs.settings.zone))
+        and last.says_at(read_now(None, environment, inputs.settings.zone))
         and not any(cache.check())
         and last.stands_in(folder)
     )

@@ -200,6 +200,10 @@ class State:
             return False
         return not self.until or now < datetime.fromisoformat(self.until)
 
+    def says_at(self, now: datetime) -> bool:
+        """Whether editors would be told the same, too: some notes are about days."""
+        return self.holds_at(now) and now.date() == datetime.fromisoformat(self.since).date()
+
     def stands_in(self, folder: Path) -> bool:
         """Whether the folder holds what was written, and nothing else."""
         return self.files == stats_below(folder)
