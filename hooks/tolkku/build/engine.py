@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
+from time import process_time
 
 from tolkku.build.state import Inputs, Made, Noted, State, key_of, stat_of
 from tolkku.model.findings import Finding, TolkkuError
@@ -27,9 +30,10 @@ from tolkku.system.staging import Staging
 
 UNTOUCHED = "The site that was there is untouched."
 _AS_IT_WAS = "Nothing has changed since it was built: the site stays as it is."
-_TOGETHER = 50  # pages that one process makes in a row
+_TOGETHER = 20  # pages that one process makes in a row
 _MANY = 60  # jobs; with fewer, a second process costs more than it saves
 
+Begun = Callable[[int, int], None]
 Tell = Callable[[str, bool], None]
 """Hands a line on to whoever follows the build, and whether it is an error."""
 
@@ -88,14 +92,15 @@ class Building:
         """The folders besides `docs` in which a change makes a preview anew."""
         return [folder for folder in _watched(self.settings) if folder.is_dir()]
 
-    def write(self) -> None:
-        """Everything, into the folder of this build. Raises Stopped."""
+    def write(self, begun: Begun = lambda *_: None) -> None:
+        """Everything, into the folder of this build; `begun` is told how much of all that is to be
+        made is under way, and how much there is. Raises Stopped."""
         try:
             if self.errors:
                 templates = Templates(self.settings, is_preview=True)
                 _write(self.staging.folder, complaint_files(self.errors, templates))
             elif self.making:
-                _report(self.making.make(), self.tell)
+                _report(self.making.make(begun), self.tell)
         except TolkkuError as problem:
             _report(problem.findings, self.tell)
             raise _stopped(problem.findings) from None
@@ -138,21 +143,35 @@ class Making:
         templates = Templates(site.settings, is_preview)
         self._assembly = Assembly(self.site, cache, staging.published, templates)
         self._made: dict[str, Made] = {}
+        self.seconds: dict[str, float] = defaultdict(float)
+        self.counts = Counter[str]()
 
-    def make(self) -> tuple[Finding, ...]:
+    @property
+    def files(self) -> int:
+        """How many were written or taken over."""
+        return 1 + sum(len(made.files) for made in self._made.values())
+
+    def make(self, begun: Begun) -> tuple[Finding, ...]:
         """Write every file; what is odd about them. Raises TolkkuError."""
         is_same = self._last.key == self._key and self._last.holds_at(self.site.now)
         todo = []
         for job in self._assembly.jobs():
-            made = self._taken_over(job) if is_same else None
-            if made is None:
+            before = self._taken_over(job) if is_same else None
+            if before is None:
                 todo.append(job)
             else:
-                self._made[job.name] = made
+                self._made[job.name] = before
         parts = list(_parts(todo))
         processes = self._processes if len(todo) >= _MANY or self._processes else 1
-        for made_by_name in worked_off(lambda n: self._make_all(parts[n]), len(parts), processes):
-            self._made |= made_by_name
+        ends = list(accumulate(map(len, parts), initial=0))
+        for part in worked_off(
+            lambda number: self._make_all(parts[number]), len(parts), processes,
+            lambda count: begun(ends[count], ends[-1]),
+        ):  # fmt: skip
+            for name, (made, seconds) in part.items():
+                self._made[name] = made
+                self.seconds[_kind(name)] += seconds
+                self.counts[_kind(name)] += 1
         addresses = [address for made in self._made.values() for address in made.files]
         _write(self._staging.folder, [header_file(self.site, addresses)])
         odd = [finding for made in self._made.values() for finding in made.findings]
@@ -166,8 +185,13 @@ class Making:
             self.site, self._key, self._inputs, self._findings, self._made, self._staging.site
         ).keep(self._cache, self._is_preview)
 
-    def _make_all(self, jobs: list[Job]) -> dict[str, Made]:
-        return {job.name: self._make(job) for job in jobs}
+    def _make_all(self, jobs: list[Job]) -> dict[str, tuple[Made, float]]:
+        """What is made, and in how many seconds of a processor."""
+        made: dict[str, tuple[Made, float]] = {}
+        for job in jobs:
+            start = process_time()
+            made[job.name] = (self._make(job), process_time() - start)
+        return made
 
     def _make(self, job: Job) -> Made:
         self._noted.asked = set()
@@ -229,6 +253,11 @@ def _parts(jobs: Iterable[Job]) -> Iterator[list[Job]]:
             yield pages
             pages = []
     yield pages
+
+
+def _kind(name: str) -> str:
+    """What a job makes, in a word."""
+    return "pages" if name.endswith(".html") else name.partition(" ")[0]
 
 
 def _kept(

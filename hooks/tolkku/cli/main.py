@@ -28,6 +28,7 @@ from tolkku.site import Site
 from tolkku.translation.standing import Standing
 
 _ELSEWHERE = {
+    "build": "tolkku.cli.build:build",
     "feeds": "tolkku.cli.feeds:feeds",
     "init": "tolkku.cli.init:init",
     "new": "tolkku.cli.new:new",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from array import array
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import pairwise
@@ -52,9 +53,15 @@ def shared(work: Work[T, R], items: Sequence[T], least: int) -> list[R]:
     return made
 
 
-def worked_off(work: Callable[[int], R], count: int, processes: int | None = None) -> list[R]:
+def worked_off(
+    work: Callable[[int], R],
+    count: int,
+    processes: int | None = None,
+    begun: Callable[[int], None] = lambda _: None,
+) -> list[R]:
     """What `work` makes of each number below `count`, by whichever process is free: where the parts
-    are of many sizes. `processes` is how many there may be, by default one a processor.
+    are of many sizes. `processes` is how many there may be, by default one a processor. `begun` is
+    told, now and again, how many numbers are taken.
 
     What a helper that died had in hand is made by this process, which so meets the same error.
     """
@@ -75,7 +82,7 @@ def worked_off(work: Callable[[int], R], count: int, processes: int | None = Non
             theirs.close()
             waiting.append((mine, helper))
         try:
-            made |= _made(work, reading)
+            made |= _made(work, reading, lambda: begun(count - _left(reading)))
             for mine, helper in waiting:
                 with suppress(EOFError):
                     made |= mine.recv()
@@ -86,21 +93,37 @@ def worked_off(work: Callable[[int], R], count: int, processes: int | None = Non
                 mine.close()
                 helper.terminate()
                 helper.join()
-    return [made[number] if number in made else work(number) for number in range(count)]
+    for number in range(count):
+        if number not in made:
+            begun(max(len(made), number))
+            made[number] = work(number)
+    begun(count)
+    return [made[number] for number in range(count)]
 
 
-def _made(work: Callable[[int], R], numbers: int) -> dict[int, R]:
+def _made(work: Callable[[int], R], numbers: int, begun: Callable[[], None]) -> dict[int, R]:
     """What this process makes of the numbers that it takes from the pipe which all read."""
     made = {}
     while taken := os.read(numbers, 2):
+        begun()
         number = int.from_bytes(taken, "big")
         made[number] = work(number)
     return made
 
 
+def _left(numbers: int) -> int:
+    """How many are in the pipe."""
+    import fcntl
+    import termios
+
+    counted = array("i", [0])
+    fcntl.ioctl(numbers, termios.FIONREAD, counted)
+    return counted[0] // 2
+
+
 def _send_made(work: Callable[[int], R], numbers: int, pipe: Connection) -> None:
-    made = {}
-    with suppress(Exception):  # this process will meet it again, and tell
+    made: dict[int, R] = {}
+    with suppress(Exception):  # the process that waits will meet it too, and tell
         while taken := os.read(numbers, 2):
             number = int.from_bytes(taken, "big")
             made[number] = work(number)
