@@ -2,22 +2,74 @@
 
     python tests/benchmarks/years_of_bulletins.py <folder> [days]
 
-Then, for instance: `time python -m mkdocs build -f <folder>/tests/sites/years/mkdocs.yml`.
+Then, for instance: `time python -m mkdocs build -f <folder>/tests/sites/years/mkdocs.yml`. The
+words are those of the sample's texts, in another order.
 """
 
 from __future__ import annotations
 
+import random
+import re
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
+LANGUAGES = ("fi", "sv", "en")
+FIRST = date(2016, 1, 1)
 TITLES = {"fi": "Päivän tiedote", "sv": "Dagens bulletin", "en": "Bulletin of the day"}
-SENTENCE = {
-    "fi": "Viranomainen kertoo, mitä tänään kannattaa tehdä ja mistä saa lisää tietoa.",
-    "sv": "Myndigheten berättar vad du kan göra i dag och var du får mer information.",
-    "en": "The authority says what to do today and where to find out more.",
-}
+HEADINGS = {"fi": "Mitä teet", "sv": "Vad du gör", "en": "What you do"}
+
+
+@dataclass(frozen=True)
+class Day:
+    """A bulletin in a language: what any builder makes a page of."""
+
+    day: date
+    language: str
+    title: str
+    summary: str
+    body: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.day}-daily"
+
+
+def years(days: int) -> Iterator[Day]:
+    """So many days in every language, the same ones each time."""
+    sentences = {language: _sentences(language) for language in LANGUAGES}
+    for number in range(days):
+        day = FIRST + timedelta(days=number)
+        for language in LANGUAGES:
+            yield _day(day, number, language, sentences[language])
+
+
+def _sentences(language: str) -> list[str]:
+    texts = sorted((PROJECT / "docs" / language).rglob("*.md"))
+    bodies = (file.read_text("utf-8").split("\n---\n", 1)[-1] for file in texts)
+    plain = (re.sub(r"[\[\](){}<>*_`#|!:{}]|https?\S+", "", body) for body in bodies)
+    found = (" ".join(each.split()) for body in plain for each in re.split(r"(?<=[.?])\s", body))
+    return sorted({each for each in found if 30 < len(each) < 160 and each.endswith(".")})
+
+
+def _day(day: date, number: int, language: str, sentences: list[str]) -> Day:
+    chance = random.Random(f"{day} {language}")
+
+    def paragraph() -> str:
+        return " ".join(chance.sample(sentences, 5))
+
+    parts = [paragraph()]
+    for section in range(3):
+        parts += [f"## {HEADINGS[language]} {section + 1}", paragraph()]
+        parts += ["\n".join(f"- {each}" for each in chance.sample(sentences, 3))]
+    if number % 5 == 0:
+        rows = [f"| {n} | {chance.choice(sentences)[:40]} |" for n in range(4)]
+        parts.append("\n".join(["| a | b |", "|---|---|", *rows]))
+    title = f"{TITLES[language]} {day}: {chance.choice(sentences).split(' ')[0]}"
+    return Day(day, language, title, chance.choice(sentences), "\n\n".join(parts))
 
 
 def make(folder: Path, days: int) -> Path:
@@ -30,30 +82,31 @@ def make(folder: Path, days: int) -> Path:
     config = site / "mkdocs.yml"
     nav = "{nav: [now, bulletins], footer: []}"
     config.write_text(f"INHERIT: ../base.yml\nextra:\n  tolkku: {nav}\n", "utf-8")
-    for language in TITLES:
+    for language in LANGUAGES:
         write(site / f"docs/{language}/index.md", f"---\ntitle: {TITLES[language]}\n---\n\nText.\n")
         for page in ("ethics", "about"):
             write(site / f"docs/{language}/{page}.md", f"---\ntitle: {page}\n---\n\nText.\n")
-    for number in range(days):
-        _bulletin(site, date(2016, 1, 1) + timedelta(days=number))
+    for day in years(days):
+        write_day(site, day)
     return config
 
 
-def _bulletin(site: Path, day: date) -> None:
-    for language, title in TITLES.items():
-        said = SENTENCE[language]
-        original = (
-            "topics: [health]\n"
-            "sources: [{name: A, url: 'https://a.example/', checked: 2016-01-01}]\n"
-            if language == "fi"
-            else ""
-        )
-        sections = "\n".join(f"## {title} {n} {{#part-{n}}}\n\n{said * 5}\n" for n in range(4))
-        write(
-            site / f"bulletins/{day.year}/{day}-daily/{language}.md",
-            f"---\ntitle: {title} {day}\nsummary: {said}\npublished: {day} 07:00\n{original}"
-            f"facts: ['{said}']\n---\n\n{said}\n\n{sections}",
-        )
+def write_day(site: Path, day: Day) -> None:
+    """A bulletin into a site of ours."""
+    originally = (
+        "topics: [health]\nsources: [{name: A, url: 'https://a.example/', checked: 2016-01-01}]\n"
+        if day.language == "fi"
+        else ""
+    )
+    before = day.day - timedelta(days=1)
+    link = f"\n\n[{day.title}](../{before}-daily/{day.language}.md)" if day.day > FIRST else ""
+    if before.year != day.day.year:
+        link = ""
+    write(
+        site / f"bulletins/{day.day.year}/{day.name}/{day.language}.md",
+        f"---\ntitle: '{day.title}'\nsummary: '{day.summary}'\npublished: {day.day} 07:00\n"
+        f"{originally}---\n\n{day.body}{link}\n",
+    )
 
 
 def write(file: Path, content: str) -> None:
