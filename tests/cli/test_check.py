@@ -21,7 +21,6 @@ from click.testing import CliRunner, Result
 from building import build
 from paths import HOOKS, SITES
 from sites_for_tests import bulletin, page, write
-from tolkku.cli.check import Report
 from tolkku.cli.findings import (
     Display,
     SourceLines,
@@ -31,6 +30,7 @@ from tolkku.cli.findings import (
     worst_first,
 )
 from tolkku.cli.main import main
+from tolkku.cli.report import Report
 from tolkku.cli.terminal import cells
 from tolkku.model.findings import Finding, Place, error, note
 from tolkku.model.harmless import visible

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from paths import HOOKS
 from sites_for_tests import NOW, bulletin, write
 from tolkku.authoring.comparison import Kind, diff_lines
-from tolkku.cli import main as desk
+from tolkku.cli import confirm as desk
 from tolkku.cli.confirm import Manner
 from tolkku.cli.main import main
 

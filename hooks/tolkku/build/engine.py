@@ -16,12 +16,14 @@ from itertools import accumulate
 from pathlib import Path
 from time import process_time
 
-from tolkku.build.state import Inputs, Made, Noted, State, key_of, stat_of
+from tolkku.build.gate import AS_IT_WAS, stands
+from tolkku.build.keys import Noted, key_of
+from tolkku.build.state import Inputs, Made, State, stat_of
 from tolkku.model.findings import Finding, TolkkuError
 from tolkku.model.settings import Settings
 from tolkku.publishing.assembly import Assembly, Content, Job, header_file
 from tolkku.publishing.pages import Templates, complaint_files
-from tolkku.reading.field_types import read_now
+from tolkku.publishing.upcoming import coming_changes
 from tolkku.reading.settings import read_settings
 from tolkku.site import Site, read_site
 from tolkku.system.cache import Cache
@@ -29,7 +31,6 @@ from tolkku.system.parallel import worked_off
 from tolkku.system.staging import Staging
 
 UNTOUCHED = "The site that was there is untouched."
-_AS_IT_WAS = "Nothing has changed since it was built: the site stays as it is."
 _TOGETHER = 20  # pages that one process makes in a row
 _MANY = 60  # jobs; with fewer, a second process costs more than it saves
 
@@ -64,10 +65,10 @@ class Building:
         try:
             settings = read_settings(config, site_url)
             inputs, last = Inputs.of(settings, cache), State.recalled(cache, is_preview)
-            if not is_preview and _stands(last, inputs, folder, cache, environment):
+            if not is_preview and stands(last, inputs, folder, cache, environment):
                 _report(last.findings, tell)
                 staging = _staging(folder, settings)
-                tell(_AS_IT_WAS, False)
+                tell(AS_IT_WAS, False)
                 return cls(settings, staging, tell)
             site, findings = read_site(config, None, environment, site_url, is_preview, cache)
             _report(findings, tell)
@@ -181,9 +182,11 @@ class Making:
 
     def keep(self) -> None:
         """What was made and from what, for the next build."""
+        change = next(coming_changes(self.site), None)
         State.after(
-            self.site, self._key, self._inputs, self._findings, self._made, self._staging.site
-        ).keep(self._cache, self._is_preview)
+            self._key, self._inputs, self.site.now, change.at if change else None,
+            self._findings, self._made, self._staging.site,
+        ).keep(self._cache, self._is_preview)  # fmt: skip
 
     def _make_all(self, jobs: list[Job]) -> dict[str, tuple[Made, float]]:
         """What is made, and in how many seconds of a processor."""
@@ -197,13 +200,13 @@ class Making:
         self._noted.asked = set()
         documents: dict[str, bytes] = {}
         addresses = _write(self._staging.folder, _kept(job.make(), documents))
-        asked = {path: self._noted.digest(path) for path in sorted(self._noted.asked)}
+        asked = {path: self._noted.digest_of(path) for path in sorted(self._noted.asked)}
         return Made(asked, addresses, job.judge(documents))
 
     def _taken_over(self, job: Job) -> Made | None:
         """What the last build made of it, linked into this one's folder."""
         made = self._last.jobs.get(job.name)
-        if made is None or any(self._noted.digest(p) != d for p, d in made.asked.items()):
+        if made is None or any(self._noted.digest_of(p) != d for p, d in made.asked.items()):
             return None
         old, new = self._staging.site, self._staging.folder
         if any(self._last.files.get(a) != stat_of(f"{old}/{a}") for a in made.files):
@@ -223,18 +226,6 @@ class Making:
         names = [name for name in self._made if name.startswith("feeds ")]
         found = [address for name in names for address in self._made[name].files]
         return {a: Path(self._staging.folder, a).read_bytes() for a in found}
-
-
-def _stands(
-    last: State, inputs: Inputs, folder: Path, cache: Cache, environment: Mapping[str, str]
-) -> bool:
-    """Whether the site is there already as it would be built."""
-    return (
-        last.inputs == inputs.said
-        and last.says_at(read_now(None, environment, inputs.settings.zone))
-        and not any(cache.check())
-        and last.stands_in(folder)
-    )
 
 
 def _staging(folder: Path, settings: Settings) -> Staging:

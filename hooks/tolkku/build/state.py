@@ -11,17 +11,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
 from tolkku.model.findings import Finding
 from tolkku.model.settings import Settings
-from tolkku.model.texts import Edition
-from tolkku.publishing.upcoming import coming_changes
-from tolkku.rendering.renderer import Rendered
-from tolkku.site import Site
 from tolkku.system.cache import Cache, as_findings, plain_findings
 
 Stat = list[int]
@@ -49,39 +45,7 @@ def stats_below(folder: Path) -> dict[str, Stat]:
     return found
 
 
-class Noted(Mapping[str, Rendered]):
-    """The bodies by their editions' paths; `asked` are those that somebody asked for."""
-
-    def __init__(self, bodies: Mapping[str, Rendered]) -> None:
-        self._bodies = bodies
-        self._digests: dict[str, str] = {}
-        self.asked: set[str] = set()
-
-    def __getitem__(self, path: str) -> Rendered:
-        self.asked.add(path)
-        return self._bodies[path]
-
-    def __iter__(self) -> Iterator[str]:
-        self.asked |= self._bodies.keys()
-        return iter(self._bodies)
-
-    def __len__(self) -> int:
-        return len(self._bodies)
-
-    def digest(self, path: str) -> str:
-        """What changes when a body does; "" where there is none."""
-        if path not in self._digests:
-            body = self._bodies.get(path)
-            self._digests[path] = _digest([_said(body)]) if body else ""
-        return self._digests[path]
-
-
-def _said(body: Rendered) -> str:
-    values = (getattr(body, each.name) for each in fields(body))
-    return repr([sorted(v) if isinstance(v, frozenset) else v for v in values])
-
-
-def _digest(parts: Iterable[str | bytes]) -> str:
+def digest(parts: Iterable[str | bytes]) -> str:
     made = blake2b(digest_size=16)
     for part in parts:
         written = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
@@ -106,35 +70,8 @@ class Inputs:
             stats |= {f"{folder}/{name}": stat for name, stat in stats_below(folder).items()}
         files = [str(file) for file in settings.root.glob("*.yml")]
         stats |= {file: stat_of(file) or [] for file in files}
-        said = _digest([cache.key(repr(settings)), repr(sorted(stats.items()))])
-        return cls(settings, said, _digest(_contents(words_and_theme)), stats)
-
-
-def key_of(site: Site, inputs: Inputs, cache: Cache, is_preview: bool) -> str:
-    """What changes when anything does that pages are made from, but for bodies and the time."""
-    settings, proofs = site.settings, site.proofs
-    forewords = site.sources.forewords.items()
-    return _digest(
-        [
-            cache.key(repr(is_preview), repr(settings), inputs.contents),
-            *(_text(replace(text, editions=()), text.editions) for text in site.sources.texts),
-            *(_text(name, [foreword]) for name, foreword in sorted(forewords, key=repr)),
-            repr(sorted(site.statuses.items())),
-            repr(sorted(proofs.actions.items())),
-            repr(sorted(proofs.images.items())),
-            *(
-                repr((path, address, inputs.stats.get(f"{settings.root}/{path}")))
-                for path, address in site.media.items()
-            ),
-        ]
-    )
-
-
-_FIELDS = [each.name for each in fields(Edition) if each.name not in ("body", "places")]
-
-
-def _text(said: object, editions: Iterable[Edition]) -> str:
-    return repr((said, [[getattr(e, name) for name in _FIELDS] for e in editions]))
+        said = digest([cache.key(repr(settings)), repr(sorted(stats.items()))])
+        return cls(settings, said, digest(_contents(words_and_theme)), stats)
 
 
 def _contents(folders: Iterable[Path]) -> Iterator[str | bytes]:
@@ -168,13 +105,12 @@ class State:
 
     @classmethod
     def after(
-        cls, site: Site, key: str, inputs: Inputs, findings: Iterable[Finding],
-        jobs: Mapping[str, Made], folder: Path,
+        cls, key: str, inputs: Inputs, since: datetime, until: datetime | None,
+        findings: Iterable[Finding], jobs: Mapping[str, Made], folder: Path,
     ) -> State:  # fmt: skip
         """That of a build which has put its site into the folder."""
-        since, change = site.now.isoformat(), next(coming_changes(site), None)
-        until = change.at.isoformat() if change else ""
-        return cls(key, inputs.said, since, until, stats_below(folder), tuple(findings), jobs)
+        moments = since.isoformat(), until.isoformat() if until else ""
+        return cls(key, inputs.said, *moments, stats_below(folder), tuple(findings), jobs)
 
     @classmethod
     def recalled(cls, cache: Cache, is_preview: bool) -> State:

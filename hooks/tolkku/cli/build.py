@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import TYPE_CHECKING
 
 import click
 
-from tolkku.build.engine import Begun, Building, Stopped
+from tolkku.build.gate import AS_IT_WAS, as_it_was, site_folder
 from tolkku.cli.options import Desk, as_of
 from tolkku.cli.terminal import tell
 from tolkku.model.findings import TolkkuError
-from tolkku.model.settings import Settings
 from tolkku.reading.settings import read_settings
+
+if TYPE_CHECKING:
+    from tolkku.build.engine import Begun, Building
 
 
 @click.command()
@@ -42,7 +45,19 @@ def build(desk: Desk, folder: Path | None, jobs: int | None, profile: bool) -> N
     environment = {**os.environ, **({"TOLKKU_AT": desk.at} if desk.at else {})}
     start, cpu = perf_counter(), process_time()
     try:
-        to = folder or _folder_of(desk)
+        kept = as_it_was(desk.config, folder, environment)
+        to = folder or site_folder(kept[1] if kept else read_settings(desk.config))
+    except TolkkuError as problem:
+        for finding in problem.findings:
+            _tell(str(finding), finding.is_error)
+        sys.exit(1)
+    if kept:
+        for finding in kept[0].findings:
+            _tell(str(finding), False)
+        return tell(AS_IT_WAS)
+    from tolkku.build.engine import Building, Stopped
+
+    try:
         building = Building.begin(desk.config, to, None, environment, False, _tell, jobs)
         read, read_cpu = perf_counter(), process_time()
         try:
@@ -61,16 +76,6 @@ def build(desk: Desk, folder: Path | None, jobs: int | None, profile: bool) -> N
         tell(f"{building.making.files} files in {os.path.relpath(to)}, in {end - start:.1f} s.")
     if profile:
         _tell_profile(building, read - start, read_cpu - cpu, made - read, end - made)
-
-
-def _folder_of(desk: Desk) -> Path:
-    try:
-        settings: Settings = read_settings(desk.config)
-    except TolkkuError as problem:
-        for finding in problem.findings:
-            _tell(str(finding), finding.is_error)
-        raise Stopped("Nothing was written, and the site that was there is untouched.") from None
-    return settings.output[0] if settings.output else settings.root / "site"
 
 
 def _tell(said: str, is_error: bool) -> None:

@@ -7,16 +7,16 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 
-from tolkku.cli.check import Report
 from tolkku.model.findings import Finding, Refusal, TolkkuError
 from tolkku.reading.field_types import parse_moment
-from tolkku.site import Site, read_site
-from tolkku.system.cache import Cache
+
+if TYPE_CHECKING:
+    from tolkku.site import Site
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,16 @@ class Desk:
         try:
             return self.site()
         except TolkkuError as problem:
+            from tolkku.cli.report import Report
+
             Report(self.root).tell(problem.findings)
             sys.exit(1)
 
     def site(self) -> tuple[Site, tuple[Finding, ...]]:
         """The same. Raises TolkkuError."""
+        from tolkku.site import read_site  # and most of the house: only where a site is read
+        from tolkku.system.cache import Cache
+
         cache = Cache.beside(self.config, os.environ)
         return read_site(self.config, self.at, os.environ, cache=cache)
 
