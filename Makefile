@@ -52,6 +52,9 @@ judge: $(TEST_READY)
 	$(RUN) -m reuse lint --quiet || $(RUN) -m reuse lint
 	PYTHONPATH=hooks $(RUN) tests/tools/proofread.py
 
+bench: $(TEST_READY) ## time builds of N=1000 days of bulletins, beside Hugo and MkDocs where BENCH_PYTHON has them
+	@PYTHONPATH=hooks $(RUN) tests/benchmarks/against_peers.py $(or $(N),1000)
+
 check: $(READY) ## judge the texts without building the site
 	@$(VENV)/bin/tolkku check
 

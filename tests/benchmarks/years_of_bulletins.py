@@ -52,7 +52,8 @@ def _sentences(language: str) -> list[str]:
     bodies = (file.read_text("utf-8").split("\n---\n", 1)[-1] for file in texts)
     plain = (re.sub(r"[\[\](){}<>*_`#|!:{}]|https?\S+", "", body) for body in bodies)
     found = (" ".join(each.split()) for body in plain for each in re.split(r"(?<=[.?])\s", body))
-    return sorted({each for each in found if 30 < len(each) < 160 and each.endswith(".")})
+    plain = {each for each in found if 30 < len(each) < 160 and each.endswith(".")}
+    return sorted(each for each in plain if not any(letter.isdigit() for letter in each))
 
 
 def _day(day: date, number: int, language: str, sentences: list[str]) -> Day:

@@ -23,6 +23,7 @@ from tolkku.build.engine import Building, Making, Stopped
 from tolkku.build.state import Made, State
 from tolkku.publishing.assembly import Job
 from tolkku.system import cache
+from tolkku.views.view import View
 
 Tree = dict[str, bytes]
 
@@ -53,7 +54,7 @@ class Project:
             (folder / each).symlink_to(PROJECT / each)
         return cls(folder / "tests/sites" / name)
 
-    def build(self, to: str, is_warm: bool = True) -> Tree | str:
+    def build(self, to: str, is_warm: bool = True, verifies: bool = False) -> Tree | str:
         """The tree, or how the build stopped."""
         self.told.clear()
         kept = {"XDG_CACHE_HOME": str(self.folder.parent / "home")}
@@ -63,7 +64,7 @@ class Project:
         try:
             building = Building.begin(
                 self.folder / "mkdocs.yml", folder, None, environment, False,
-                lambda said, is_error: self.told.append(said),
+                lambda said, is_error: self.told.append(said), None, verifies,
             )  # fmt: skip
             building.write()
             building.publish()
@@ -189,6 +190,17 @@ def test_a_warm_build_equals_a_cold_one(tmp_path: Path, seed: int) -> None:
                     (project.folder / name).parent.mkdir(parents=True, exist_ok=True)
                     (project.folder / name).write_bytes(content)
     assert stopped < 5
+
+
+def test_a_build_may_verify_what_it_takes_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = Project.copied("every-kind", tmp_path)
+    first = project.build("site")
+    assert project.build("site", verifies=True) == first
+    monkeypatch.setattr(View, "canonical", "https://example.org/elsewhere/")
+    assert "errors; nothing was written" in str(project.build("site", verifies=True))
+    assert any("was taken over, and would be made otherwise now." in each for each in project.told)
 
 
 @pytest.fixture

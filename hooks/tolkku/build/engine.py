@@ -19,7 +19,7 @@ from time import process_time
 from tolkku.build.gate import AS_IT_WAS, stands
 from tolkku.build.keys import Noted, key_of
 from tolkku.build.state import Inputs, Made, State, stat_of
-from tolkku.model.findings import Finding, TolkkuError
+from tolkku.model.findings import Finding, Place, TolkkuError, error
 from tolkku.model.settings import Settings
 from tolkku.publishing.assembly import Assembly, Content, Job, header_file
 from tolkku.publishing.pages import Templates, complaint_files
@@ -32,6 +32,10 @@ from tolkku.system.staging import Staging
 
 UNTOUCHED = "The site that was there is untouched."
 _TOGETHER = 20  # pages that one process makes in a row
+_VERIFIED = 40  # jobs, about
+_WRONG = (
+    "Remove the folder .tolkku-cache, build again, and report it: it is a fault of the builder."
+)
 _MANY = 60  # jobs; with fewer, a second process costs more than it saves
 
 Begun = Callable[[int, int], None]
@@ -57,15 +61,15 @@ class Building:
     @classmethod
     def begin(
         cls, config: Path, folder: Path, site_url: str | None, environment: Mapping[str, str],
-        is_preview: bool, tell: Tell, processes: int | None = None,
+        is_preview: bool, tell: Tell, processes: int | None = None, verifies: bool = False,
     ) -> Building:  # fmt: skip
-        """The site of a `mkdocs.yml`, about to be built into `folder`, by so many processes. Raises
-        Stopped."""
+        """The site of a `mkdocs.yml`, about to be built into `folder`, by so many processes. When it
+        `verifies`, some of what would be taken over is made anew and compared. Raises Stopped."""
         cache = Cache.beside(config, environment)
         try:
             settings = read_settings(config, site_url)
             inputs, last = Inputs.of(settings, cache), State.recalled(cache, is_preview)
-            if not is_preview and stands(last, inputs, folder, cache, environment):
+            if not (is_preview or verifies) and stands(last, inputs, folder, cache, environment):
                 _report(last.findings, tell)
                 staging = _staging(folder, settings)
                 tell(AS_IT_WAS, False)
@@ -85,7 +89,9 @@ class Building:
             raise _stopped(errors)
         if errors:
             return cls(settings, staging, tell, errors=errors)
-        making = Making(site, findings, inputs, last, cache, staging, is_preview, processes)
+        making = Making(
+            site, findings, inputs, last, cache, staging, is_preview, processes, verifies
+        )
         return cls(settings, staging, tell, making)
 
     @property
@@ -133,13 +139,13 @@ class Making:
 
     def __init__(
         self, site: Site, findings: tuple[Finding, ...], inputs: Inputs, last: State, cache: Cache,
-        staging: Staging, is_preview: bool, processes: int | None,
+        staging: Staging, is_preview: bool, processes: int | None, verifies: bool,
     ) -> None:  # fmt: skip
         self._noted = Noted(site.proofs.rendered)
         self.site = replace(site, proofs=replace(site.proofs, rendered=self._noted))
         self._findings, self._inputs, self._last = findings, inputs, last
         self._cache, self._staging, self._is_preview = cache, staging, is_preview
-        self._processes = processes
+        self._processes, self._verifies = processes, verifies
         self._key = key_of(site, inputs, cache, is_preview)
         templates = Templates(site.settings, is_preview)
         self._assembly = Assembly(self.site, cache, staging.published, templates)
@@ -155,13 +161,16 @@ class Making:
     def make(self, begun: Begun) -> tuple[Finding, ...]:
         """Write every file; what is odd about them. Raises TolkkuError."""
         is_same = self._last.key == self._key and self._last.holds_at(self.site.now)
-        todo = []
+        todo, same = [], []
         for job in self._assembly.jobs():
             before = self._taken_over(job) if is_same else None
             if before is None:
                 todo.append(job)
             else:
+                same.append(job)
                 self._made[job.name] = before
+        if self._verifies:
+            self._verify(same[:: len(same) // _VERIFIED + 1])
         parts = list(_parts(todo))
         processes = self._processes if len(todo) >= _MANY or self._processes else 1
         ends = list(accumulate(map(len, parts), initial=0))
@@ -221,6 +230,17 @@ class Making:
             return None
         return made
 
+    def _verify(self, jobs: Iterable[Job]) -> None:
+        """Raises PublishingError where a job makes another file than the one taken over."""
+        wrong = [
+            error(Place(address), "was taken over, and would be made otherwise now.", _WRONG)
+            for job in jobs
+            for address, content in job.make()
+            if _bytes(content) != Path(self._staging.folder, address).read_bytes()
+        ]
+        if wrong:
+            raise TolkkuError(wrong)
+
     def _feeds(self) -> dict[str, bytes]:
         """Every feed document of this build."""
         names = [name for name in self._made if name.startswith("feeds ")]
@@ -258,6 +278,10 @@ def _kept(
         if isinstance(content, bytes):
             documents[address] = content
         yield address, content
+
+
+def _bytes(content: Content) -> bytes:
+    return content.read_bytes() if isinstance(content, Path) else content
 
 
 def _write(home: Path, files: Iterable[tuple[str, Content]]) -> list[str]:

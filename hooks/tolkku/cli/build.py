@@ -32,10 +32,13 @@ if TYPE_CHECKING:
     "--jobs", type=click.IntRange(1, 64), metavar="N",
     help="By at most N processes; by default one a processor.",
 )  # fmt: skip
+@click.option("--verify", is_flag=True, help="Make some of what did not change anew, and compare.")
 @click.option("--profile", is_flag=True, help="Say what took how long.")
 @as_of
 @click.pass_obj
-def build(desk: Desk, folder: Path | None, jobs: int | None, profile: bool) -> None:
+def build(
+    desk: Desk, folder: Path | None, jobs: int | None, verify: bool, profile: bool
+) -> None:  # fmt: skip
     """Build the site, as `mkdocs build` does.
 
     Only what changed is made anew. With an error nothing is published, and the exit code is 1.
@@ -45,7 +48,7 @@ def build(desk: Desk, folder: Path | None, jobs: int | None, profile: bool) -> N
     environment = {**os.environ, **({"TOLKKU_AT": desk.at} if desk.at else {})}
     start, cpu = perf_counter(), process_time()
     try:
-        kept = as_it_was(desk.config, folder, environment)
+        kept = None if verify else as_it_was(desk.config, folder, environment)
         to = folder or site_folder(kept[1] if kept else read_settings(desk.config))
     except TolkkuError as problem:
         for finding in problem.findings:
@@ -58,7 +61,7 @@ def build(desk: Desk, folder: Path | None, jobs: int | None, profile: bool) -> N
     from tolkku.build.engine import Building, Stopped
 
     try:
-        building = Building.begin(desk.config, to, None, environment, False, _tell, jobs)
+        building = Building.begin(desk.config, to, None, environment, False, _tell, jobs, verify)
         read, read_cpu = perf_counter(), process_time()
         try:
             with _progress() as begun:
