@@ -19,7 +19,7 @@ IS_SUPPORTED := import sys; sys.exit(sys.version_info < (3, 11))
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test judge check proofread messages lock clean
+.PHONY: help site serve test judge bench check proofread messages lock clean
 
 # Material's notice about MkDocs 2 is answered by the bounds in pyproject.toml.
 export NO_MKDOCS_2_WARNING := 1

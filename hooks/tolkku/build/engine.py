@@ -33,9 +33,7 @@ from tolkku.system.staging import Staging
 UNTOUCHED = "The site that was there is untouched."
 _TOGETHER = 20  # pages that one process makes in a row
 _VERIFIED = 40  # jobs, about
-_WRONG = (
-    "Remove the folder .tolkku-cache, build again, and report it: it is a fault of the builder."
-)
+_WRONG = "Remove the folder .tolkku-cache, build again, and report it: the builder is at fault."
 _MANY = 60  # jobs; with fewer, a second process costs more than it saves
 
 Begun = Callable[[int, int], None]
@@ -63,8 +61,8 @@ class Building:
         cls, config: Path, folder: Path, site_url: str | None, environment: Mapping[str, str],
         is_preview: bool, tell: Tell, processes: int | None = None, verifies: bool = False,
     ) -> Building:  # fmt: skip
-        """The site of a `mkdocs.yml`, about to be built into `folder`, by so many processes. When it
-        `verifies`, some of what would be taken over is made anew and compared. Raises Stopped."""
+        """The site of a `mkdocs.yml`, about to be built into `folder`, by so many processes. With
+        `verifies`, some of what is taken over is made anew and compared. Raises Stopped."""
         cache = Cache.beside(config, environment)
         try:
             settings = read_settings(config, site_url)
