@@ -206,9 +206,10 @@ class Making:
     def _make(self, job: Job) -> Made:
         self._noted.asked = set()
         documents: dict[str, bytes] = {}
-        addresses = _write(self._staging.folder, _kept(job.make(), documents))
+        files = _kept(job.make(), documents) if job.judge else job.make()
+        addresses = _write(self._staging.folder, files)
         asked = {path: self._noted.digest_of(path) for path in sorted(self._noted.asked)}
-        return Made(asked, addresses, job.judge(documents))
+        return Made(asked, addresses, job.judge(documents) if job.judge else ())
 
     def _taken_over(self, job: Job) -> Made | None:
         """What the last build made of it, linked into this one's folder."""

@@ -115,8 +115,8 @@ class State:
     @classmethod
     def recalled(cls, cache: Cache, is_preview: bool) -> State:
         """That of the last build; an empty one where there is none to be believed."""
-        kept = cache.state(_name(is_preview))
-        if not kept:
+        kept = cache.state(_name(is_preview)) or {}
+        if kept.get("program") != cache.key("state"):
             return cls()
         key, inputs, since, until, files, findings, jobs = kept["state"]
         made = {name: Made(a, f, as_findings(told)) for name, (a, f, told) in jobs.items()}
@@ -127,8 +127,9 @@ class State:
             name: [made.asked, made.files, plain_findings(made.findings)]
             for name, made in self.jobs.items()
         }
-        said = [self.key, self.inputs, self.since, self.until, self.files]
-        cache.keep_state(_name(is_preview), {"state": [*said, plain_findings(self.findings), jobs]})
+        said: list[object] = [self.key, self.inputs, self.since, self.until, self.files]
+        said += [plain_findings(self.findings), jobs]
+        cache.keep_state(_name(is_preview), {"program": cache.key("state"), "state": said})
 
     def holds_at(self, now: datetime) -> bool:
         """Whether nothing changes by itself between its moment and this one."""

@@ -47,17 +47,13 @@ Content = bytes | Path
 Files = Iterator[tuple[str, Content]]
 
 
-def _nothing(_: Mapping[str, bytes]) -> tuple[Finding, ...]:
-    return ()
-
-
 @dataclass(frozen=True)
 class Job:
     """Some files of a site, which are made together. `judge` tells what is odd about them."""
 
     name: str
     make: Callable[[], Iterable[tuple[str, Content]]]
-    judge: Callable[[Mapping[str, bytes]], tuple[Finding, ...]] = _nothing
+    judge: Callable[[Mapping[str, bytes]], tuple[Finding, ...]] | None = None
 
 
 @dataclass(frozen=True)

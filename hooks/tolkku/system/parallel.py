@@ -84,7 +84,7 @@ def worked_off(
         try:
             made |= _made(work, reading, lambda: begun(count - _left(reading)))
             for mine, helper in waiting:
-                with suppress(EOFError):
+                with suppress(EOFError, OSError):
                     made |= mine.recv()
                 helper.join()
         finally:
