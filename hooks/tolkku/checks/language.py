@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from tolkku.checks.language_guess import language_of_words, other_language, spoken_words
@@ -18,7 +17,7 @@ from tolkku.reading.sources import Sources
 from tolkku.reading.words import Words
 from tolkku.rendering.prose import Block, blocks, own_words
 from tolkku.rendering.renderer import Rendered
-from tolkku.system.cache import Cache, remembered_findings
+from tolkku.system.cache import Cache, all_remembered
 from tolkku.translation.standing import Status
 
 _FEW_WORDS = 4
@@ -36,15 +35,23 @@ def check_language(
     cache: Cache,
 ) -> Iterator[Finding]:
     """Every note on language. None is an error, and none arises from time passing."""
-    for text in sources.texts:
+    languages = repr(settings.languages)
+    asked = [
+        (f"language {text.editions[0].path}", [languages, *_parts(text, rendered, statuses)])
+        for text in sources.texts
+    ]
+
+    def lint(numbers: Sequence[int]) -> list[list[Finding]]:
+        texts = (sources.texts[number] for number in numbers)
+        return [list(_slow_lint(text, settings.languages, rendered, statuses)) for text in texts]
+
+    for text, slow in zip(sources.texts, all_remembered(cache, asked, lint), strict=True):
         if isinstance(text, Bulletin):
             yield from check_urgent_texts(text)
         for edition in text.editions:
             yield from check_share(text, edition, words[edition.language])
             yield from _untranslated(text, edition)
-        lint = partial(_slow_lint, text, settings.languages, rendered, statuses)
-        parts = [repr(settings.languages), *_parts(text, rendered, statuses)]
-        yield from remembered_findings(cache, f"language {text.editions[0].path}", parts, lint)
+        yield from slow
     for foreword in sources.forewords.values():
         yield from _wrong_language(foreword, settings.languages)
 

@@ -21,6 +21,7 @@ from zlib import crc32
 
 from tolkku.model.findings import Finding, Place, Severity, error
 from tolkku.system.own_folder import OwnFolder
+from tolkku.system.parallel import shared
 
 FOLDER = ".tolkku-cache"
 SWITCH = "TOLKKU_CACHE"
@@ -254,13 +255,33 @@ def _mark_of_programs() -> str:
 Plain = list[list[Any]]
 
 
+_MANY = 200  # texts; with fewer, a second process costs more than it saves
+
+
 def remembered_findings(
     cache: Cache, name: str, parts: Sequence[str], make: Callable[[], Iterable[Finding]]
 ) -> tuple[Finding, ...]:
     """What `make` tells, which must depend on the `parts` alone."""
-    if not cache.is_kept:
-        return tuple(make())
-    return as_findings(cache.recalled(name, cache.key(*parts), lambda: plain_findings(make())))
+    return all_remembered(cache, [(name, parts)], lambda numbers: [list(make()) for _ in numbers])[
+        0
+    ]
+
+
+def all_remembered(
+    cache: Cache,
+    asked: Sequence[tuple[str, Sequence[str]]],
+    make: Callable[[Sequence[int]], list[list[Finding]]],
+) -> list[tuple[Finding, ...]]:
+    """The same for each name and its parts; `make` tells of their numbers. On several processors
+    where there are many."""
+    keys = [cache.key(*parts) if cache.is_kept else "" for _, parts in asked]
+    kept = [cache.recall(name, key) for (name, _), key in zip(asked, keys, strict=True)]
+    found = {n: as_findings(told) for n, told in enumerate(kept) if told is not None}
+    missing = [number for number, told in enumerate(kept) if told is None]
+    for number, told in zip(missing, shared(make, missing, _MANY), strict=True):
+        found[number] = tuple(told)
+        cache.keep(asked[number][0], keys[number], plain_findings(told))
+    return [found[number] for number in range(len(asked))]
 
 
 def plain_findings(findings: Iterable[Finding]) -> Plain:
