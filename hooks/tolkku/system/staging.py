@@ -56,11 +56,14 @@ class Staging:
             site.parent.mkdir(parents=True, exist_ok=True)
             lock = _take_lock(_beside(site, "lock"))
             try:
-                folder = _fresh_folder(site)
-            except BaseException:
+                return cls(site, _fresh_folder(site), lock, parents)
+            except BaseException:  # ended from outside, too
+                new = _beside(site, "new")
+                with suppress(OSError):
+                    if _is_ours(new):
+                        _remove(new)
                 _release_lock(lock, _beside(site, "lock"))
                 raise
-        return cls(site, folder, lock, parents)
 
     def publish(self) -> None:
         """Put the folder where the site stands. Raises PublishingError; then the old one stays."""
